@@ -1,0 +1,70 @@
+"""TOML files to checked models; a fault names the file, the id and the field. Knows no question."""
+
+import hashlib
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class ContentError(Exception):
+    """A content file cannot be used. `faults` holds one sentence for each fault: file, id, field, what to mend."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file. Raises ContentError if it cannot be read or is not TOML."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ContentError([f"{path.name}: cannot be read ({error.strerror}). Restore the file."]) from error
+    except UnicodeDecodeError as error:
+        raise ContentError([f"{path.name}: is not UTF-8 text. Save it as UTF-8."]) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ContentError([f"{path.name}: is not valid TOML: {error}. Mend that line."]) from error
+
+
+def load(path: Path, model: type[M]) -> M:
+    """One content file as a checked model. Raises ContentError with one line per fault."""
+    data = read_toml(path)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise ContentError(f"{path.name}: {_address(data, e['loc'])}: {e['msg']}." for e in error.errors()) from error
+
+
+def _address(data: Any, place: Sequence[int | str]) -> str:
+    """('question', 3, 'text', 'fr') reads as: question, stage, text, fr."""
+    words = []
+    for step in place:
+        data = data[step] if isinstance(data, list | dict) and _has(data, step) else None
+        words.append(data.get("id", f"number {step + 1}") if isinstance(step, int) and isinstance(data, dict) else _named(step))
+    return ", ".join(map(str, words))
+
+
+def _has(data: list[Any] | dict[str, Any], step: int | str) -> bool:
+    return isinstance(step, int) and step < len(data) if isinstance(data, list) else step in data
+
+
+def _named(step: int | str) -> str:
+    return f"number {step + 1}" if isinstance(step, int) else step
+
+
+def fingerprint(*contents: BaseModel) -> str:
+    """Twelve hex digits that change when, and only when, the meaning of the content changes."""
+    canonical = json.dumps([c.model_dump(mode="json") for c in contents], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def repeated(ids: Iterable[str]) -> list[str]:
+    """The ids that are given more than once."""
+    return [i for i, times in Counter(ids).items() if times > 1]

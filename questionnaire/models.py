@@ -1,0 +1,172 @@
+"""What a question is made of. Frozen and checked when loaded; knows no file, no screen and no store."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Language = Literal["en", "fr"]
+Audience = Literal["founder", "candidate", "recruiter"]
+PartId = Literal["company", "person"]
+Length = Literal["short", "full"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+DONT_KNOW = "dont_know"
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,19}$")]
+Words = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
+
+
+class Content(BaseModel):
+    """Anything read from a content file: frozen, and strict about fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Content):
+    """The same words in each language, side by side."""
+
+    en: Words
+    fr: Words
+
+    def __getitem__(self, language: Language) -> str:
+        return self.en if language == "en" else self.fr
+
+
+class Source(Content):
+    """Where a rule, a number or an advice comes from."""
+
+    id: SourceId
+    title: Words
+    address: str = ""
+
+
+class Option(Content):
+    """One possible answer. The order of options carries no weight, except in an anchored scale."""
+
+    id: Id
+    text: Text
+
+
+class Wording(Content):
+    """The words of a question when somebody answers about another person."""
+
+    text: Text | None = None
+    help: Text | None = None
+    why: Text | None = None
+
+
+class Question(Content):
+    """One question with its anchored or plain options; `unless` names the answers that make it pointless."""
+
+    id: Id
+    kind: Literal["choice", "anchored"] = "choice"
+    short: bool
+    text: Text
+    help: Text
+    why: Text
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+    options: tuple[Option, ...] = Field(min_length=2)
+    asked_of: tuple[Audience, ...] = get_args(Audience)
+    unless: Mapping[Id, tuple[Id, ...]] = {}
+    of_another: Wording = Wording()
+
+    @model_validator(mode="after")
+    def _options_are_distinct(self) -> "Question":
+        ids = [option.id for option in self.options]
+        if len(set(ids)) < len(ids) or DONT_KNOW in ids:
+            raise ValueError(f"option ids must be distinct and none may be {DONT_KNOW!r}")
+        return self
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.options)
+
+    def worded_for(self, audience: Audience) -> Wording:
+        """Text, help and reason as this audience reads them; nothing is missing in the result."""
+        own = Wording(text=self.text, help=self.help, why=self.why)
+        if audience == "candidate":
+            return own
+        return own.model_copy(update={field: getattr(self.of_another, field) for field in self.of_another.model_fields_set})
+
+
+
+class Section(Content):
+    """One screen. With more than one question it needs a title of its own."""
+
+    id: Id
+    title: Text | None = None
+    questions: tuple[Id, ...] = Field(min_length=1)
+
+
+class Chapter(Content):
+    """What the progress line names."""
+
+    id: Id
+    part: PartId
+    title: Text
+    section: tuple[Section, ...] = Field(min_length=1)
+
+
+class Part(Content):
+    """Begun and finished as a whole: the company, or the person; `unless` names the answers that make it pointless."""
+
+    id: PartId
+    title: Text
+    unless: Mapping[Id, tuple[Id, ...]] = {}
+
+
+class Questionnaire(Content):
+    """All questions in their order. Built by the catalogue, which has checked every reference."""
+
+    parts: tuple[Part, ...]
+    chapters: tuple[Chapter, ...]
+    questions: Mapping[Id, Question]
+    sources: Mapping[SourceId, Source]
+    dont_know: Option
+    advice: Text
+    version: str
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Question ids as they are asked, all parts together."""
+        return tuple(q for chapter in self.chapters for section in chapter.section for q in section.questions)
+
+    def sections(self, part: PartId) -> Iterator[tuple[Chapter, Section]]:
+        for chapter in self.chapters:
+            if chapter.part == part:
+                yield from ((chapter, section) for section in chapter.section)
+
+    def part(self, part: PartId) -> Part:
+        return next(p for p in self.parts if p.id == part)
+
+    def chapter_of(self, question: str) -> Chapter:
+        return self._chapters[question]
+
+    @cached_property
+    def _chapters(self) -> dict[str, Chapter]:
+        return {q: chapter for chapter in self.chapters for section in chapter.section for q in section.questions}
+
+    def answer_text(self, question: str, option: str, language: Language) -> str:
+        """The words of one answer. KeyError if the question does not exist; unknown options read as "I don't know"."""
+        options = {o.id: o for o in self.questions[question].options}
+        return options.get(option, self.dont_know).text[language]
+
+    def asks(self, question: str, audience: Audience, counted: Mapping[str, str]) -> bool:
+        """Whether a question is relevant for this audience, given the answers that count."""
+        asked = self.questions[question]
+        hidden_by = (*asked.unless.items(), *self.part(self.chapter_of(question).part).unless.items())
+        return audience in asked.asked_of and not any(counted.get(q) in options for q, options in hidden_by)
+
+    def relevant(self, audience: Audience, answers: Mapping[str, str]) -> dict[str, str]:
+        """The answers that count: known questions and options, and asked of this audience given the answers that count.
+
+        Questions are visited in their order, so an answer that is itself hidden can neither hide nor show another.
+        """
+        kept: dict[str, str] = {}
+        for q in self.order:
+            known = (*self.questions[q].option_ids, DONT_KNOW)
+            if answers.get(q) in known and self.asks(q, audience, kept):
+                kept[q] = answers[q]
+        return kept

@@ -1,0 +1,167 @@
+"""One person's run through the questionnaire, and its pure moves. Knows no screen and no store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from .models import DONT_KNOW, Audience, Chapter, Language, Length, PartId, Question, Questionnaire, Section
+
+REVIEW, RESULT = "review", "result"
+FIRST_PART: Mapping[Audience, PartId] = {"founder": "company", "candidate": "person", "recruiter": "company"}
+
+
+class Screen(NamedTuple):
+    """A section and the questions of it that are asked now."""
+
+    chapter: Chapter
+    section: Section
+    questions: tuple[Question, ...]
+
+
+class Progress(NamedTuple):
+    """Where a screen stands in its part: questions `first` to `last` of `total`, counted from 1."""
+
+    first: int
+    last: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """The answers are the only truth; `place` is a section id, "review" or "result"; `parts` says how fully each part is answered."""
+
+    id: str
+    audience: Audience
+    language: Language
+    parts: Mapping[PartId, Length]
+    place: str
+    reviewed: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def begin(q: Questionnaire, sitting_id: str, audience: Audience, language: Language, length: Length) -> Sitting:
+    """A new sitting on its first screen."""
+    sitting = Sitting(sitting_id, audience, language, {FIRST_PART[audience]: length}, place="")
+    return replace(sitting, place=screens(q, sitting)[0].section.id)
+
+
+def counted(q: Questionnaire, sitting: Sitting) -> dict[str, str]:
+    """The answers that are scored: those to questions that are asked, "I don't know" included."""
+    return q.relevant(sitting.audience, sitting.answers)
+
+
+def screens(q: Questionnaire, sitting: Sitting) -> list[Screen]:
+    """All screens of the parts that were begun, in order, with only the relevant questions."""
+    answers = counted(q, sitting)
+    found = []
+    for part in _parts(sitting):
+        for chapter, section in q.sections(part):
+            asked = tuple(
+                q.questions[i]
+                for i in section.questions
+                if _wanted(q.questions[i], sitting.parts[part]) and q.asks(i, sitting.audience, answers)
+            )
+            if asked:
+                found.append(Screen(chapter, section, asked))
+    return found
+
+
+def current(q: Questionnaire, sitting: Sitting) -> Screen | None:
+    """The screen at the sitting's place; None on the review and result pages."""
+    return next((s for s in screens(q, sitting) if s.section.id == sitting.place), None)
+
+
+def progress(q: Questionnaire, sitting: Sitting, screen: Screen) -> Progress:
+    """Counted over all questions this audience can meet in the part, so that a skipped one moves forward, never back."""
+    part = screen.chapter.part
+    possible = [
+        i
+        for _, section in q.sections(part)
+        for i in section.questions
+        if _wanted(q.questions[i], sitting.parts[part]) and sitting.audience in q.questions[i].asked_of
+    ]
+    places = [possible.index(question.id) + 1 for question in screen.questions]
+    return Progress(min(places), max(places), len(possible))
+
+
+def answer(q: Questionnaire, sitting: Sitting, question: str, option: str) -> Sitting:
+    """The sitting with one answer given or changed. KeyError for a question, ValueError for an option that does not exist."""
+    if option not in (*q.questions[question].option_ids, DONT_KNOW):
+        raise ValueError(option)
+    return replace(sitting, answers={**sitting.answers, question: option})
+
+
+def unanswered(screen: Screen, sitting: Sitting) -> list[Question]:
+    """What still needs an answer before the next screen; silence is not an answer."""
+    return [question for question in screen.questions if question.id not in sitting.answers]
+
+
+def forward(q: Questionnaire, sitting: Sitting) -> Sitting:
+    """To the next screen; after the review page was reached once, only to what is still unanswered, else back to the review."""
+    ahead = _ahead(q, sitting)
+    if sitting.reviewed:
+        ahead = [s for s in ahead if unanswered(s, sitting)]
+    if ahead:
+        return replace(sitting, place=ahead[0].section.id)
+    return replace(sitting, place=REVIEW, reviewed=True)
+
+
+def backward(q: Questionnaire, sitting: Sitting) -> Sitting | None:
+    """To the screen before; None from the first one. No answer is lost."""
+    if sitting.place == RESULT:
+        return replace(sitting, place=REVIEW)
+    ids = [s.section.id for s in screens(q, sitting)]
+    here = len(ids) if sitting.place == REVIEW else ids.index(sitting.place) if sitting.place in ids else 0
+    return replace(sitting, place=ids[here - 1]) if here > 0 else None
+
+
+def go(q: Questionnaire, sitting: Sitting, place: str) -> Sitting:
+    """To a named place; a place that is not on the way leads to the nearest unanswered screen or the review."""
+    ids = [s.section.id for s in screens(q, sitting)]
+    if place in (*ids, REVIEW) or (place == RESULT and finished(q, sitting)):
+        return replace(sitting, place=place)
+    gap = next((s for s in screens(q, sitting) if unanswered(s, sitting)), None)
+    return replace(sitting, place=gap.section.id if gap else REVIEW)
+
+
+def extend(q: Questionnaire, sitting: Sitting, part: PartId, length: Length) -> Sitting:
+    """Begin another part, or answer one in full that was answered in short; on to its first unanswered screen."""
+    longer = replace(sitting, parts={**sitting.parts, part: length})
+    return go(q, longer, place="")
+
+
+def offers(q: Questionnaire, sitting: Sitting) -> list[tuple[PartId, Length, int]]:
+    """What could still be answered, each with its number of new questions: the rest of a part, or the other part."""
+    choices: list[tuple[PartId, Length]] = [("company", "short"), ("company", "full"), ("person", "short"), ("person", "full")]
+    asked = _asked(q, sitting)
+    found = []
+    for part, length in choices:
+        more = len(_asked(q, replace(sitting, parts={**sitting.parts, part: length})) - asked)
+        if more and sitting.parts.get(part) != "full":
+            found.append((part, length, more))
+    return found
+
+
+def finished(q: Questionnaire, sitting: Sitting) -> bool:
+    """Whether every relevant question of the parts begun has an answer."""
+    return not any(unanswered(s, sitting) for s in screens(q, sitting))
+
+
+def _asked(q: Questionnaire, sitting: Sitting) -> set[str]:
+    return {question.id for s in screens(q, sitting) for question in s.questions}
+
+
+def _parts(sitting: Sitting) -> list[PartId]:
+    first = FIRST_PART[sitting.audience]
+    return [first, *(part for part in sitting.parts if part != first)]
+
+
+def _wanted(question: Question, length: Length) -> bool:
+    return length == "full" or question.short
+
+
+def _ahead(q: Questionnaire, sitting: Sitting) -> list[Screen]:
+    """The screens after the current place, found even if that place has just become irrelevant."""
+    every = [section.id for part in _parts(sitting) for _, section in q.sections(part)]
+    here = every.index(sitting.place) if sitting.place in every else -1
+    return [s for s in screens(q, sitting) if every.index(s.section.id) > here]

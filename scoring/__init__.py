@@ -1,0 +1,1 @@
+"""Answers go in, an explained verdict comes out."""

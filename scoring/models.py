@@ -1,0 +1,300 @@
+"""What the rule base is made of, and what an assessment carries. Frozen and checked when loaded; computes nothing."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from questionnaire.models import Content, Id, SourceId, Text
+
+Strength = Literal["solid", "leaning", "toss_up"]
+Side = Literal["one_head", "two_heads"]
+Lean = Literal["CPTO", "CTPO"]
+OutcomeId = Literal["case_1", "case_2", "case_3", "case_4", "split"]
+OptionIds = tuple[Id, ...]
+Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
+
+# ---- the rule base: answers to facts
+
+
+class AtLeast(Content):
+    """Raises a reading to `level` when one of the named answers is given."""
+
+    level: Id
+    answers: Mapping[Id, OptionIds]
+
+
+class Fallback(Content):
+    """Another question to read when the first one says nothing."""
+
+    question: Id
+    map: Mapping[Id, Id]
+
+
+class MapRule(Fallback):
+    """One question, option to level."""
+
+    kind: Literal["map"]
+    fallback: tuple[Fallback, ...] = ()
+    at_least: AtLeast | None = None
+
+
+class AverageRule(Content):
+    """Mean of the known values, plus `add`; the first level whose upper bound is not exceeded."""
+
+    kind: Literal["average"]
+    upto: tuple[float, ...]
+    values: Mapping[Id, Mapping[Id, float]]
+    add: Mapping[Id, Mapping[Id, float]] = {}
+
+
+class CountRule(Content):
+    """Sum of the named answers; the first level whose upper bound is not exceeded."""
+
+    kind: Literal["count"]
+    upto: tuple[float, ...]
+    values: Mapping[Id, Mapping[Id, float]]
+
+
+class AnchorsRule(Content):
+    """Mean of anchored answers (levels 1 to 5, capped by the evidence); else the fallback."""
+
+    kind: Literal["anchors"]
+    items: tuple[Id, ...]
+    minimum: int
+    working_mean: float
+    solid_mean: float
+    solid_share: float
+    fallback: tuple[Fallback, ...] = ()
+
+
+class RequiredRule(Content):
+    """Anchored answers that must all reach a floor; `against` names answers that settle it as the first level."""
+
+    kind: Literal["required"]
+    items: tuple[Id, ...]
+    required: tuple[Id, ...]
+    floor: float
+    mean: float
+    against: Mapping[Id, OptionIds] = {}
+
+
+Rule = Annotated[MapRule | AverageRule | CountRule | AnchorsRule | RequiredRule, Field(discriminator="kind")]
+
+
+class Level(Content):
+    """One level of a fact."""
+
+    id: Id
+    text: Text
+
+
+class Fact(Content):
+    """What the points rest on: a name, a few levels and the rule that reads it from the answers."""
+
+    id: Id
+    name: Text
+    levels: tuple[Level, ...] = Field(min_length=2)
+    unknown: Text
+    why: Text
+    sources: Sources
+    rule: Rule
+
+    @property
+    def level_ids(self) -> tuple[str, ...]:
+        return tuple(level.id for level in self.levels)
+
+    def level_text(self, level: str) -> Text:
+        return next(one.text for one in self.levels if one.id == level)
+
+
+class EvidenceCap(Content):
+    """The highest level that counts, by the answer to one question."""
+
+    question: Id
+    highest: Mapping[Id, int]
+
+
+# ---- the rule base: facts to verdict
+
+Clause = Mapping[Id, OptionIds]
+
+
+class Outcome(Content):
+    """One of the five possible verdicts, with the points it starts from."""
+
+    id: OutcomeId
+    base: int
+    name: Text
+    text: Text
+    because: Text
+    sources: Sources
+
+
+class Points(Content):
+    """Points that levels of one fact give to some outcomes."""
+
+    outcomes: tuple[OutcomeId, ...] = Field(min_length=1)
+    fact: Id
+    levels: Mapping[Id, int] = Field(min_length=1)
+    because: Text
+    sources: Sources
+
+
+class Condition(Content):
+    """Holds if one clause holds; a clause holds if every fact in it has one of the listed levels."""
+
+    outcomes: tuple[OutcomeId, ...] = Field(min_length=1)
+    any: tuple[Clause, ...] = Field(min_length=1)
+    because: Text
+    sources: Sources
+
+
+class VerdictRule(Content):
+    """How fits become one verdict and its strength."""
+
+    tie_order: tuple[OutcomeId, ...] = Field(min_length=5, max_length=5)
+    solid_margin: int
+    leaning_margin: int
+
+
+class Caution(Content):
+    """A warning that goes with some verdicts when a clause holds or an answer is given; always, if it names neither."""
+
+    id: Id
+    verdicts: tuple[OutcomeId, ...] = Field(min_length=1)
+    any: tuple[Clause, ...] = ()
+    answers: Mapping[Id, OptionIds] = {}
+    text: Text
+    sources: Sources
+
+
+class Law(Content):
+    """What must hold in every state."""
+
+    outcomes: tuple[OutcomeId, ...] = Field(min_length=1)
+    fact: Id
+    level: Id | None = None
+    rising: Literal["never_hurts", "never_helps"]
+    text: Text
+
+
+class RuleBase(Content):
+    """Everything a verdict rests on. Built by `rulebase.py`, which has checked every reference."""
+
+    evidence_cap: EvidenceCap
+    facts: tuple[Fact, ...]
+    outcomes: tuple[Outcome, ...]
+    points: tuple[Points, ...]
+    gates: tuple[Condition, ...]
+    vetoes: tuple[Condition, ...]
+    verdict: VerdictRule
+    cautions: tuple[Caution, ...]
+    laws: tuple[Law, ...]
+    version: str
+
+    def fact(self, fact: str) -> Fact:
+        return next(f for f in self.facts if f.id == fact)
+
+    def outcome(self, outcome: str) -> Outcome:
+        return next(o for o in self.outcomes if o.id == outcome)
+
+    def caution(self, caution: str) -> Caution:
+        return next(c for c in self.cautions if c.id == caution)
+
+
+# ---- the result
+
+
+class Result(BaseModel):
+    """Anything an assessment carries: frozen; its JSON is a contract that only grows."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Given(Result):
+    """One answer that counted."""
+
+    question: str
+    option: str
+
+
+class Reading(Result):
+    """A fact as read from the answers: its level, None if no answer settles it, and the answers it was read from."""
+
+    fact: str
+    level: str | None
+    answers: tuple[Given, ...]
+
+
+class Reason(Result):
+    """Points given to an outcome. With no fact: the points the outcome starts from. All reasons of an outcome add up to its fit."""
+
+    outcome: OutcomeId
+    fact: str | None
+    level: str | None
+    points: int
+    because: Text
+    sources: tuple[str, ...]
+    answers: tuple[Given, ...]
+
+
+class Check(Result):
+    """A gate or a veto of an outcome: whether its condition is met. For a veto, met means that the outcome is ruled out."""
+
+    outcome: OutcomeId
+    kind: Literal["gate", "veto"]
+    met: Literal["yes", "no", "unknown"]
+    facts: tuple[str, ...]
+    because: Text
+    sources: tuple[str, ...]
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        """A gate must be shown; a veto must not."""
+        return self.met != "yes" if self.kind == "gate" else self.met == "yes"
+
+
+class Turn(Result):
+    """One changed fact that alone turns the verdict."""
+
+    fact: str
+    now: str
+    then: str
+    verdict: OutcomeId
+
+
+class Assessment(Result):
+    """A verdict with everything needed to explain it.
+
+    `margin` is in points ahead of the runner-up, None if no other outcome is admissible. `possible` are the verdicts that the
+    facts not yet known leave open, `pending` the outcomes that facts would still have to show, with those facts.
+    """
+
+    verdict: OutcomeId
+    strength: Strength
+    margin: int | None
+    side: Side
+    side_strength: Strength
+    lean: Lean | None
+    runner_up: OutcomeId | None
+    fits: Mapping[OutcomeId, int]
+    admissible: tuple[OutcomeId, ...]
+    facts: Mapping[str, str | None]
+    readings: tuple[Reading, ...]
+    possible: tuple[OutcomeId, ...]
+    pending: Mapping[OutcomeId, tuple[str, ...]]
+    reasons: tuple[Reason, ...]
+    checks: tuple[Check, ...]
+    cautions: tuple[str, ...]
+    turning: tuple[Turn, ...]
+    answers: Mapping[str, str]
+    questions_version: str
+    rules_version: str
+
+    def reasons_of(self, outcome: str | None) -> list[Reason]:
+        """The reasons of one outcome, the strongest first, the base last."""
+        return sorted((r for r in self.reasons if r.outcome == outcome), key=lambda r: (r.fact is None, -abs(r.points)))
+
+    def checks_of(self, outcome: str) -> list[Check]:
+        return [c for c in self.checks if c.outcome == outcome]
