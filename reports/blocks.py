@@ -1,0 +1,179 @@
+"""What a report is made of: typed blocks in the reader's language. No HTML, no arithmetic left to a template."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from questionnaire.models import Language
+from scoring.models import OutcomeId, Strength
+
+Mark = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph; quiet ones are set smaller and paler."""
+
+    text: str
+    quiet: bool = False
+    kind: Literal["prose"] = "prose"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict in large type: the side as a title, the case with its glyph, the strength with its bars, then sentences."""
+
+    about: str
+    title: str
+    outcome: OutcomeId
+    name: str
+    strength: Strength
+    strength_name: str
+    sentences: tuple[str, ...]
+    kind: Literal["verdict"] = "verdict"
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A caution: a label in bold and a sentence that says what to do."""
+
+    label: str
+    text: str
+    sources: str
+    kind: Literal["callout"] = "callout"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One reason: its points ("+2"), what it is, why, the answers it was read from, the sources."""
+
+    points: str
+    title: str
+    text: str
+    answers: str
+    sources: str
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Reasons that add up to a total, which is said."""
+
+    rows: tuple[Row, ...]
+    total: str
+    kind: Literal["reasons"] = "reasons"
+
+
+@dataclass(frozen=True)
+class Item:
+    """An outcome with its glyph, and what is to be said of it."""
+
+    outcome: OutcomeId
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """A list of outcomes; `out` draws them as ruled out."""
+
+    items: tuple[Item, ...]
+    out: bool = False
+    kind: Literal["outcomes"] = "outcomes"
+
+
+@dataclass(frozen=True)
+class Step:
+    title: str
+    text: str
+    sources: str
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Numbered things to do."""
+
+    items: tuple[Step, ...]
+    kind: Literal["steps"] = "steps"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table; `mark` puts a sign before the words, so that they need no colour."""
+
+    text: str
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Header cells and rows; `widths` are shares of the line; `caption` names it for those who hear it."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...]
+    caption: str
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One outcome in the chart of fits."""
+
+    case: OutcomeId
+    name: str
+    fit: int
+    admissible: bool
+    verdict: bool
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart: its rows, what it says in words, and its caption."""
+
+    bars: tuple[Bar, ...]
+    not_met: str
+    alt: str
+    caption: str
+    kind: Literal["figure"] = "figure"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a section."""
+
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+Block = Prose | Verdict | Callout | Reasons | Outcomes | Steps | Table | Figure | Heading
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled part of the report. `new_page` starts it on a fresh one."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    new_page: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report. The verdict stands apart: on the cover and at the head of the first section."""
+
+    language: Language
+    product: str
+    question: str
+    advises: str
+    verdict_label: str
+    contents_label: str
+    page_of: str
+    date: date
+    date_text: str
+    versions: str
+    verdict: Verdict
+    sections: tuple[Section, ...]
+
+    def section(self, name: str) -> Section:
+        return next(s for s in self.sections if s.id == name)
