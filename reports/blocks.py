@@ -8,6 +8,7 @@ from questionnaire.models import Language
 from scoring.models import OutcomeId, Strength
 
 Mark = Literal["yes", "no", "unknown"]
+Place = Literal["wide", "left", "right", "end"]
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """A list of outcomes; `out` draws them as ruled out."""
+    """A list of outcomes; `out` draws them as ruled out, `head` as the heading of what follows."""
 
     items: tuple[Item, ...]
     out: bool = False
+    head: bool = False
     kind: Literal["outcomes"] = "outcomes"
 
 
@@ -98,10 +100,11 @@ class Steps:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table; `mark` puts a sign before the words, so that they need no colour."""
+    """One cell of a table; `mark` puts a sign before the words, so that they need no colour; `link` is one of our own addresses."""
 
     text: str
     mark: Mark | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,11 +153,16 @@ Block = Prose | Verdict | Callout | Reasons | Outcomes | Steps | Table | Figure 
 
 @dataclass(frozen=True)
 class Section:
-    """A titled part of the report. `new_page` starts it on a fresh one."""
+    """A titled part of the report.
+
+    `place`: it stands on the page of the verdict, across it, in one of two columns or at the end of the shorter one; reasons are
+    shown there without their answers and sources. `new_page`: it starts a fresh one.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    place: Place | None = None
     new_page: bool = False
 
 
@@ -171,7 +179,6 @@ class Report:
     page_of: str
     date: date
     date_text: str
-    versions: str
     verdict: Verdict
     sections: tuple[Section, ...]
 

@@ -1,0 +1,68 @@
+# The verbs of the project. Each does all its own set-up, on a machine that has only Python 3.11 or later, make and git.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+READY := $(VENV)/ready
+
+.PHONY: help setup run test check style types imports content browser lock clean
+
+help:  ## show the verbs
+	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## make the virtual environment, or do nothing if it is there
+	@:
+
+run: setup  ## start the program on PORT (8501); DATABASE_URL names its database
+	@exec $(PYTHON) app.py
+
+test: setup browser  ## run all tests; ARGS goes to pytest: make test ARGS="-m 'not browser'"
+	@$(PYTHON) -m pytest $(ARGS)
+
+check: style types imports content  ## style, types, import contracts and content, without running a test
+
+style: setup
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+
+types: setup
+	$(VENV)/bin/mypy
+
+imports: setup
+	$(VENV)/bin/lint-imports --no-logo
+
+content: setup
+	$(PYTHON) -m questionnaire check
+	$(PYTHON) -m scoring check
+	$(PYTHON) -m reports check
+
+browser:
+	@sh tests/browser/find_browser.sh >/dev/null
+
+lock: setup  ## write requirements.lock anew after a change in pyproject.toml; ARGS=--upgrade moves every pin
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev --output-file requirements.lock --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --only-binary :all: --custom-compile-command "make lock" --quiet $(ARGS)
+
+clean:  ## delete the virtual environment and all caches; never data/
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The file is written last, so that an interrupted installation is taken up again.
+$(READY): requirements.lock
+	@set -e; \
+	for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  version=$$($$name -c 'import sys; print("%d.%d" % sys.version_info[:2] * (sys.version_info >= (3, 11)))' 2>/dev/null) || version=; \
+	  if [ -n "$$version" ]; then break; fi; \
+	done; \
+	if [ -z "$$version" ]; then echo "Python 3.11 or later is missing. Install it, for instance with the package python3."; exit 1; fi; \
+	if ! $$name -c 'import ensurepip, venv' 2>/dev/null; then \
+	  if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+	    echo "$$name cannot make virtual environments. Install the package python$$version-venv."; exit 1; \
+	  fi; \
+	  echo "Installing python$$version-venv"; \
+	  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "python$$version-venv"; } \
+	    </dev/null >/dev/null || { echo "That failed. Install the package python$$version-venv."; exit 1; }; \
+	fi; \
+	echo "Installing the dependencies into $(VENV); once, it takes a minute or two"; \
+	$(PYTHON) -c '' 2>/dev/null || $$name -m venv --clear $(VENV); \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --only-binary :all: --require-hashes -r requirements.lock; \
+	touch $@

@@ -1,0 +1,28 @@
+"""The table of contents: the app, its addresses and its headers. Wires, decides nothing.
+
+`python app.py` serves it; PORT (8501) and DATABASE_URL (a SQLite file in data/) are read from the environment.
+"""
+
+import os
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from front import failure, life, web
+
+app = st.App(
+    "front/visit.py",
+    lifespan=life.lifespan,
+    routes=[
+        Route("/s/{link}", web.open_sitting),
+        Route("/report/{name}", web.download),
+        Route("/healthz", web.alive),
+        Route("/readyz", web.ready),
+    ],
+    middleware=[Middleware(web.Headers), Middleware(web.BrowserCookie)],
+    on_script_error=failure.calm,
+)
+
+if __name__ == "__main__":
+    app.run(config={"server.port": int(os.environ.get("PORT", "8501"))})

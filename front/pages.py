@@ -1,0 +1,229 @@
+"""Which page a visitor sees, in which language, and what its buttons do."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from questionnaire import sitting as moves, ui
+from questionnaire.catalogue import questionnaire
+from questionnaire.models import LANGUAGES, Language, Length, PartId
+from questionnaire.sitting import RESULT, REVIEW, Screen
+from questionnaire.words import Voice, voice
+
+from . import browser, desk as desks
+from .desk import Closed, Desk, Unreachable
+from .welcome import welcome
+
+HERE = Path(__file__).parent
+
+
+def visit() -> None:
+    """Draw the page for this run."""
+    st.set_page_config(page_title="Two Hats · Double casquette", page_icon=str(HERE / "mark.svg"), layout="wide")
+    st.html(HERE / "look.css")
+    try:
+        desk, trouble = desks.open_desk(), None
+    except Closed:
+        desk, trouble = None, "closed"
+    except Unreachable:
+        desk, trouble = None, "unreachable"
+    with st.container(horizontal_alignment="center", key="page"), st.container(width=1000):
+        say = voice(_top(desk))
+        if trouble:
+            _trouble(trouble, say)
+        elif desk is None:
+            welcome(say)
+        else:
+            _page(desk, say)
+
+
+def _top(desk: Desk | None) -> Language:
+    """The name and the language; returns the language chosen."""
+    with st.container(key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        name = st.container(key="brand", horizontal=True, vertical_alignment="center", width="content")
+        default = desk.sitting.language if desk else browser.language()
+        chosen: Language = st.segmented_control(
+            voice(default)("language"), LANGUAGES[::-1], default=default, required=True, format_func=str.upper,
+            key="language", on_change=_language_chosen, label_visibility="collapsed",
+        ) or default  # fmt: skip
+    name.markdown(f"**{voice(chosen)('product_name')}**")
+    return chosen
+
+
+def _page(desk: Desk, say: Voice) -> None:
+    q, sitting = questionnaire(), desk.sitting
+    screen = moves.current(q, sitting)
+    if screen:
+        _ask(desk, screen, say)
+    elif sitting.place == RESULT and moves.finished(q, sitting):
+        _result(desk, say)
+    else:
+        _review(desk, say)
+
+
+def _ask(desk: Desk, screen: Screen, say: Voice) -> None:
+    q = questionnaire()
+    at = ui.progress_words(moves.progress(q, desk.sitting, screen), screen, say)
+    st.set_page_config(page_title=say("page_title", progress=at, product=say("product_name")))
+    ui.section_screen(q, desk.sitting, screen, desk.answer, say, _answered)
+    if desk.trouble:
+        with st.container(width=ui.PROSE, border=True, key="box_care_unsaved"):
+            st.markdown(say("not_saved_why"))
+    _later(desk, say)
+    ui.foot({"back": _back, "next": _next}, {"back": say("back"), "next": say("next")}, _saved(desk, screen), say)
+
+
+def _review(desk: Desk, say: Voice) -> None:
+    q = questionnaire()
+    ui.review_screen(q, desk.sitting, say, _change)
+    with st.container(width=ui.PROSE):
+        if st.session_state.get("missed") and not moves.finished(q, desk.sitting):
+            st.markdown(f":red[:material/priority_high: {say('finish_first')}]")
+        _offers(desk, say)
+    _later(desk, say)
+    ui.foot({"back": _back, "finish": _finish}, {"back": say("back"), "finish": say("finish")}, _saved(desk, None), say)
+
+
+def _offers(desk: Desk, say: Voice) -> None:
+    """What else could be answered."""
+    offers = moves.offers(questionnaire(), desk.sitting)
+    if not offers:
+        return
+    st.subheader(say("more_title"), anchor=False)
+    for part, length, count in offers:
+        own = part == "person" and desk.sitting.audience == "candidate"
+        what = say("more_self_full" if own else f"more_{part}_{length}")
+        ui.press(say("more_count", what=what, count=count), f"extend.{part}.{length}", partial(_extend, part, length))
+
+
+def _result(desk: Desk, say: Voice) -> None:
+    from reports.document import report  # the heavy half of the house is not entered before there is something to tell
+    from reports.ui import result_screen
+    from scoring.verdict import assess
+
+    sitting = desk.sitting
+    found = assess(moves.counted(questionnaire(), sitting))
+    made = report(found, sitting.audience, say.language, datetime.now(UTC).date())
+    st.set_page_config(page_title=say("page_title", progress=made.verdict.title, product=say("product_name")))
+    links = {kind: f"/report/{sitting.id}.{kind}?language={say.language}" for kind in ("pdf", "html")}
+    result_screen(made, links, say, _to_review, dark=browser.dark())
+    with st.container(width=ui.PROSE):
+        _offers(desk, say)
+    _later(desk, say)
+
+
+def _later(desk: Desk, say: Voice) -> None:
+    """The link back, and the eraser: on every page of a sitting."""
+    with st.container(width=ui.PROSE), st.expander(say("later"), type="compact", key="later"):
+        st.markdown(say("later_link"))
+        st.code(desks.link(desk.key), language=None, wrap_lines=True)
+        if st.session_state.get("erasing"):
+            ui.press(say("erase_sure"), "erase_sure", _erase, icon=":material/delete_forever:")
+            ui.press(say("erase_keep"), "erase_keep", _keep, kind="tertiary")
+        else:
+            ui.press(say("erase"), "erase", _ask_to_erase, kind="tertiary", icon=":material/delete:")
+
+
+def _saved(desk: Desk, screen: Screen | None) -> bool | None:
+    """What the bar says: saved only after the commit, nothing before the first answer of a screen."""
+    if desk.trouble:
+        return False
+    answered = screen is None or any(question.id in desk.sitting.answers for question in screen.questions)
+    return True if answered else None
+
+
+def _trouble(kind: str, say: Voice) -> None:
+    with st.container(width=ui.PROSE):
+        st.title(say(f"{kind}_title"), anchor=False)
+        st.markdown(say(f"{kind}_text"))
+        if kind == "closed":
+            ui.press(say("start_again"), "start_again", desks.forget, kind="primary")
+
+
+# ---- what the buttons do; each opens the desk anew, so that only who may still open it can act
+
+
+def _at_desk(act: Callable[[Desk], None]) -> None:
+    """Act on the sitting of the address. If it has just been closed, the page that follows says so."""
+    try:
+        desk = desks.open_desk()
+    except (Closed, Unreachable):
+        return
+    if desk:
+        st.session_state.pop("missed", None)
+        act(desk)
+
+
+def _answered(question: str) -> None:
+    given = st.session_state.get(f"question.{question}")
+    if given is not None:
+        _at_desk(lambda desk: desk.answer(question, given) and None)
+
+
+def _next() -> None:
+    def forward(desk: Desk) -> None:
+        screen = moves.current(questionnaire(), desk.sitting)
+        missed = ui.missing(screen, desk.sitting) if screen else []
+        if missed:
+            st.session_state["missed"] = missed
+        else:
+            desk.move(moves.forward(questionnaire(), desk.sitting))
+
+    _at_desk(forward)
+
+
+def _back() -> None:
+    def backward(desk: Desk) -> None:
+        before = moves.backward(questionnaire(), desk.sitting)
+        desk.move(before) if before else desks.leave()
+
+    _at_desk(backward)
+
+
+def _finish() -> None:
+    def finish(desk: Desk) -> None:
+        if moves.finished(questionnaire(), desk.sitting):
+            desk.move(replace(desk.sitting, place=RESULT))
+        else:
+            st.session_state["missed"] = ["review"]
+
+    _at_desk(finish)
+
+
+def _change(section: str) -> None:
+    _at_desk(lambda desk: desk.move(moves.go(questionnaire(), desk.sitting, section)))
+
+
+def _to_review() -> None:
+    _change(REVIEW)
+
+
+def _extend(part: PartId, length: Length) -> None:
+    _at_desk(lambda desk: desks.extend(desk, part, length))
+
+
+def _language_chosen() -> None:
+    _at_desk(lambda desk: desk.move(replace(desk.sitting, language=st.session_state["language"])))
+
+
+def _ask_to_erase() -> None:
+    st.session_state["erasing"] = True
+
+
+def _keep() -> None:
+    st.session_state.pop("erasing", None)
+
+
+def _erase() -> None:
+    def erase(desk: Desk) -> None:
+        if desk.erase():
+            _keep()
+            desks.forget()
+            st.session_state.pop("resume", None)
+            st.session_state["notice"] = "erased"
+
+    _at_desk(erase)

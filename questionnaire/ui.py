@@ -1,0 +1,156 @@
+"""The screens that ask: one function per kind of thing shown. The only Streamlit of this package; it saves nothing itself."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Literal, Protocol
+
+import streamlit as st
+
+from .models import DONT_KNOW, Question, Questionnaire
+from .sitting import Progress, Screen, Sitting, progress, screens, unanswered
+from .words import Voice
+
+PROSE = 640
+Kind = Literal["primary", "secondary", "tertiary"]
+
+
+class Save(Protocol):
+    """Saves one answer and commits it; False if that was not possible."""
+
+    def __call__(self, question: str, option: str) -> bool: ...
+
+
+def section_screen(q: Questionnaire, sitting: Sitting, screen: Screen, save: Save, say: Voice, on_answer: Callable[[str], None]) -> None:
+    """One section: progress, its questions as cards, help, and why each is asked."""
+    with st.container(width=PROSE, key="ask"):
+        _progress(progress(q, sitting, screen), screen, say)
+        alone = len(screen.questions) == 1
+        if not alone and screen.section.title:
+            st.title(screen.section.title[say.language], anchor=False)
+        for question in screen.questions:
+            _question(q, question, sitting, save, say, on_answer, alone)
+
+
+def _progress(at: Progress, screen: Screen, say: Voice) -> None:
+    with st.container(key="progress", gap="small"):
+        st.markdown(f":small[:gray[{progress_words(at, screen, say)}]]")
+        st.progress(at.last / at.total)
+
+
+def progress_words(at: Progress, screen: Screen, say: Voice) -> str:
+    """The company · 3 / 9."""
+    key = "progress_one" if at.first == at.last else "progress_many"
+    return say(key, chapter=screen.chapter.title[say.language], first=at.first, last=at.last, total=at.total)
+
+
+def _question(
+    q: Questionnaire, question: Question, sitting: Sitting, save: Save, say: Voice, on_answer: Callable[[str], None], alone: bool
+) -> None:
+    words = question.worded_for(sitting.audience)
+    text, help_, why = ((words.text or question.text), (words.help or question.help), (words.why or question.why))
+    (st.title if alone else st.header)(text[say.language], anchor=False)
+    st.markdown(f":gray[{help_[say.language]}]")
+    if question.kind == "anchored":
+        st.markdown(f":gray[{say('take_lower')}]")
+    _answers(q, question, sitting.answers.get(question.id), text[say.language], save, say, on_answer)
+    if question.id in st.session_state.get("missed", ()) and question.id not in sitting.answers:
+        st.markdown(f":red[:material/priority_high: {say('choose')}]")
+    with st.expander(say("why"), type="compact", key=f"why.{question.id}"):
+        st.markdown(why[say.language])
+        st.markdown(f":small[:gray[{say('sources', sources=', '.join(question.sources))}]]")
+
+
+def _answers(
+    q: Questionnaire, question: Question, stored: str | None, label: str, save: Save, say: Voice, on_answer: Callable[[str], None]
+) -> None:
+    """The stored answer is the default; what the browser returns is compared with it on every run and saved if it differs.
+
+    After a restart the browser's next answer arrives in a new session's first run, where no callback fires: the comparison is
+    what saves it. `seen` is the stored answer this session drew last; if another tab has changed it since, the new one is shown.
+    """
+    key, seen = f"question.{question.id}", f"seen.{question.id}"
+    options = [*question.option_ids, DONT_KNOW]
+    if key in st.session_state and st.session_state[key] == st.session_state.get(seen) != stored and stored in options:
+        st.session_state[key] = stored
+    texts = {option: q.answer_text(question.id, option, say.language) for option in options}
+    given = st.radio(
+        label, options, index=options.index(stored) if stored in options else None, format_func=texts.__getitem__,
+        key=key, on_change=on_answer, args=(question.id,), label_visibility="collapsed", width="stretch",
+    )  # fmt: skip
+    if given is None or given == stored or save(question.id, given):
+        st.session_state[seen] = given
+
+
+def review_screen(q: Questionnaire, sitting: Sitting, say: Voice, on_change: Callable[[str], None]) -> None:
+    """Every answer by chapter; any of them can be changed."""
+    with st.container(width=PROSE, key="review"):
+        st.title(say("review_title"), anchor=False)
+        st.markdown(say("review_text"))
+        shown = screens(q, sitting)
+        for chapter in dict.fromkeys(s.chapter.id for s in shown):
+            of_chapter = [s for s in shown if s.chapter.id == chapter]
+            st.header(of_chapter[0].chapter.title[say.language], anchor=False)
+            for screen in of_chapter:
+                _reviewed(q, screen, sitting, say, on_change)
+
+
+def _reviewed(q: Questionnaire, screen: Screen, sitting: Sitting, say: Voice, on_change: Callable[[str], None]) -> None:
+    with st.container(key=f"box_review_{screen.section.id}", border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(key=f"answers_{screen.section.id}"):
+            for question in screen.questions:
+                st.markdown(_reviewed_words(q, question, sitting, say))
+        press(say("change"), f"change.{screen.section.id}", partial(on_change, screen.section.id), kind="tertiary")
+
+
+def _reviewed_words(q: Questionnaire, question: Question, sitting: Sitting, say: Voice) -> str:
+    words = question.worded_for(sitting.audience).text or question.text
+    option = sitting.answers.get(question.id)
+    answer = q.answer_text(question.id, option, say.language) if option else f":red[{say('unanswered')}]"
+    return f":gray[{words[say.language]}]  \n{answer}"
+
+
+def _saved(saved: bool | None, say: Voice) -> None:
+    with st.container(key={True: "saved", False: "not_saved", None: "nothing_yet"}[saved], width="content"):
+        if saved is not None:
+            st.markdown(f":small[:gray[:material/check: {say('saved')}]]" if saved else f":red[{say('not_saved')}]")
+
+
+def press(
+    label: str, key: str, act: Callable[[], None], kind: Kind = "secondary", icon: str | None = None, right: bool = False, wide: bool = False
+) -> None:
+    """A button that acts before anything is drawn; and once it is drawn, if its callback could not fire.
+
+    After a restart a press arrives in a new session's first run, where no callback is registered yet: the button then only
+    returns True, and the page is drawn again after the act.
+    """
+    fired = st.session_state.pop(f"fired.{key}", False)
+    pressed = st.button(
+        label, key=key, on_click=_fire, args=(key, act), type=kind, icon=icon,
+        icon_position="right" if right else "left", width="stretch" if wide else "content",
+    )  # fmt: skip
+    if pressed and not fired:
+        act()
+        st.rerun()
+
+
+def _fire(key: str, act: Callable[[], None]) -> None:
+    st.session_state[f"fired.{key}"] = True
+    act()
+
+
+def missing(screen: Screen, sitting: Sitting) -> list[str]:
+    """The questions of a screen that still need an answer."""
+    return [question.id for question in unanswered(screen, sitting)]
+
+
+def foot(buttons: Mapping[str, Callable[[], None]], labels: Mapping[str, str], saved: bool | None, say: Voice) -> None:
+    """The bar under the thumb: back, what was saved, next. `buttons` holds "back" and one of "next" or "finish".
+
+    `saved` is True after the commit only, False if the last one failed, None if there is nothing to save yet.
+    """
+    forward = next(key for key in buttons if key != "back")
+    with st.bottom, st.container(horizontal_alignment="center", key="foot_row"):
+        with st.container(width=1000, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="foot"):
+            press(labels["back"], "back", buttons["back"], kind="tertiary", icon=":material/arrow_back:")
+            _saved(saved, say)
+            press(labels[forward], forward, buttons[forward], kind="primary", icon=":material/arrow_forward:", right=True)

@@ -1,0 +1,182 @@
+"""Figures to Altair to SVG, and the small pictures: glyphs, strength bars, signs, mark. One drawing for the screen and for documents.
+
+Left is product, right is technology. A shape, a word and a fill say the same thing as the colour, so that every drawing
+survives grey paper and any colour vision. Dashed means not established.
+"""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any, get_args
+
+import altair as alt
+import pandas as pd
+import vl_convert
+
+from scoring.models import OutcomeId, Strength
+
+from .blocks import Bar, Figure, Mark
+from .fonts import FOLDERS, plain
+
+Tone = Mapping[str, str]
+
+LIGHT: Tone = {
+    "paper": "#FBFAF7", "panel": "#F3F1EB", "line": "#DAD6CC", "control": "#85807A",
+    "ink": "#1F2326", "muted": "#595E62", "accent": "#1F4272",
+    "case_1": "#0B5A46", "case_2": "#987A24", "case_3": "#C9466E", "case_4": "#7450A0", "split": "#30353D",
+}  # fmt: skip
+DARK: Tone = {
+    "paper": "#14171A", "panel": "#1D2125", "line": "#343A40", "control": "#7C858C",
+    "ink": "#ECEAE4", "muted": "#A9AFB3", "accent": "#A3C3EC",
+    "case_1": "#74D3B0", "case_2": "#A1873B", "case_3": "#E48286", "case_4": "#BDA7E8", "split": "#E3E4E6",
+}  # fmt: skip
+
+_SCREEN_FONT = "Source Sans, Source Sans Pro, sans-serif"
+_DOCUMENT_FONT = "Source Sans Pro"
+_OUTCOMES: tuple[OutcomeId, ...] = get_args(OutcomeId)
+
+# ---- glyphs: one head is one disc, two leaders are two; the left half is product; a dashed ring is for a time
+
+_LEFT, _RIGHT = "M-.09,-1A1,1,0,0,0,-.09,1Z", "M.09,-1A1,1,0,0,1,.09,1Z"
+_RIM_LEFT = "M-.09,-1A1,1,0,0,0,-.09,1L-.09,.8A.8,.8,0,0,1,-.09,-.8Z"
+_RIM_RIGHT = "M.09,-1A1,1,0,0,1,.09,1L.09,.8A.8,.8,0,0,0,.09,-.8Z"
+_DISC = "M-.42,0A.42,.42,0,1,0,.42,0A.42,.42,0,1,0,-.42,0Z"
+_DASHED_RING = (
+    "M-.96,-.28A1,1,0,0,1,-.28,-.96L-.22,-.77A.8,.8,0,0,0,-.77,-.22ZM.28,-.96A1,1,0,0,1,.96,-.28L.77,-.22A.8,.8,0,0,0,.22,-.77Z"
+    "M.96,.28A1,1,0,0,1,.28,.96L.22,.77A.8,.8,0,0,0,.77,.22ZM-.28,.96A1,1,0,0,1,-.96,.28L-.77,.22A.8,.8,0,0,0,-.22,.77Z"
+)
+_PAIR = "M-1.05,0A.48,.48,0,1,0,-.09,0A.48,.48,0,1,0,-1.05,0ZM.09,0A.48,.48,0,1,0,1.05,0A.48,.48,0,1,0,.09,0Z"
+GLYPH: Mapping[OutcomeId, str] = {
+    "case_1": _LEFT + _RIGHT, "case_2": _DASHED_RING + _DISC, "case_3": _LEFT + _RIM_RIGHT, "case_4": _RIM_LEFT + _RIGHT, "split": _PAIR,
+}  # fmt: skip
+
+_FILLED: Mapping[Strength, int] = {"solid": 3, "leaning": 2, "toss_up": 1}
+_HATS = "M15 4A11 11 0 0 0 4 15H1.5a1.5 1.5 0 0 0 0 3H15ZM17 4A11 11 0 0 1 28 15h2.5a1.5 1.5 0 0 1 0 3H17ZM7.5 21h17a8.5 8.5 0 0 1-17 0Z"
+
+
+def _picture(view: str, body: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}">{body}</svg>'
+
+
+def glyph_svg(outcome: OutcomeId, colour: str) -> str:
+    """The glyph of an outcome as a picture."""
+    return _picture("-1.1 -1.1 2.2 2.2", f'<path fill="{colour}" d="{GLYPH[outcome]}"/>')
+
+
+def strength_svg(strength: Strength, colour: str) -> str:
+    """Three bars: three filled is solid, two leaning, one a toss-up; the empty ones keep a dashed rim."""
+    full = '<rect x="{}" y="1" width="28" height="8" rx="2" fill="{}"/>'
+    empty = '<rect x="{}" y="1.75" width="26.5" height="6.5" rx="2" fill="none" stroke="{}" stroke-width="1.5" stroke-dasharray="3 2.2"/>'
+    bars = (full.format(1 + 34 * i, colour) if i < _FILLED[strength] else empty.format(1.75 + 34 * i, colour) for i in range(3))
+    return _picture("0 0 98 10", "".join(bars))
+
+
+def mark_svg(colour: str) -> str:
+    """The mark of the product: two half-crowns with their brims, back to back over one head."""
+    return _picture("0 0 32 32", f'<path fill="{colour}" d="{_HATS}"/>')
+
+
+def sign_svg(mark: Mark, colour: str, paper: str) -> str:
+    """A check in a full disc, a cross in a ring, a question mark in a dashed ring: told apart by their shapes."""
+    ring = f'<circle r=".9" fill="none" stroke="{colour}" stroke-width=".2"{{}}/>'
+    line = '<path fill="none" stroke="{}" stroke-width=".26" stroke-linecap="round" stroke-linejoin="round" d="{}"/>'
+    if mark == "yes":
+        return _picture("-1.1 -1.1 2.2 2.2", f'<circle r="1" fill="{colour}"/>' + line.format(paper, "M-.45,.03L-.12,.36L.48,-.34"))
+    if mark == "no":
+        return _picture("-1.1 -1.1 2.2 2.2", ring.format("") + line.format(colour, "M-.33,-.33L.33,.33M.33,-.33L-.33,.33"))
+    question = line.format(colour, "M-.3,-.22A.3,.28,0,1,1,.1,.06Q0,.12,0,.24") + f'<circle cy=".58" r=".16" fill="{colour}"/>'
+    return _picture("-1.1 -1.1 2.2 2.2", ring.format(' stroke-dasharray=".7 .4311"') + question)
+
+
+# ---- the chart of fits
+
+_ROW, _ZERO, _NARROW = 52, 26, 300  # pixels: height of a row, where bars begin, the narrowest chart whose words must not be cut
+_LONGEST = 80  # letters
+_LETTER = 6.6  # pixels a letter takes at 13 pixels, rounded up
+
+
+def fits(figure: Figure, tone: Tone) -> alt.LayerChart:
+    """Bars from zero, in the order given: the verdict in its colour, others grey, dashed with words where a condition is not met."""
+    chart: alt.LayerChart = _fits_grammar(tuple(tone.items()), len(figure.bars)).copy(deep=False)
+    chart.data = _fits_data(figure)
+    return chart
+
+
+def _fits_data(figure: Figure) -> pd.DataFrame:
+    low = min(0, *(bar.fit for bar in figure.bars))
+    return pd.DataFrame([_fits_row(bar, place, low, figure.not_met) for place, bar in enumerate(figure.bars)])
+
+
+def _fits_row(bar: Bar, place: int, low: int, not_met: str) -> dict[str, Any]:
+    """One bar. `reach` is how far the scale must go, in points, so that the words after the bar are never cut."""
+    label = str(bar.fit).replace("-", "−") + ("" if bar.admissible else f" · {_short(not_met)}")
+    state = "verdict" if bar.verdict else "admissible" if bar.admissible else "not_met"
+    end = max(0, bar.fit)
+    reach = low + (end - low) * (_NARROW - _ZERO) / max(_NARROW - _ZERO - 6 - _LETTER * len(label), _NARROW / 4)
+    return {
+        "case": bar.case, "name": _short(bar.name), "fit": bar.fit, "y": place,
+        "state": state, "label": label, "end": end, "reach": reach or 1,
+    }  # fmt: skip
+
+
+def _short(words: str) -> str:
+    """More letters are never seen in a chart, and take long to measure; a lone surrogate would end the whole process."""
+    return plain(words) if len(words) <= _LONGEST else f"{plain(words[:_LONGEST])}…"
+
+
+@cache
+def _fits_grammar(tones: tuple[tuple[str, str], ...], count: int) -> alt.LayerChart:
+    """The chart without its rows, built once: Altair takes longer to build a chart than to draw it."""
+    tone = dict(tones)
+    scale = alt.Scale(rangeMin=_ZERO, nice=False, zero=True)
+    base = alt.Chart().encode(y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.62, count - 0.55], reverse=True, nice=False)))
+    spans = base.transform_calculate(top="datum.y - .02", foot="datum.y + .24").encode(y=alt.Y("top:Q", axis=None), y2=alt.Y2("foot:Q"))
+    bar = spans.encode(x=alt.X("fit:Q", axis=None, scale=scale), x2=alt.X2Datum(0), tooltip="label:N")
+    colour = alt.Color("case:N", legend=None, scale=alt.Scale(domain=_OUTCOMES, range=[tone[o] for o in _OUTCOMES]))
+    shape = alt.Shape("case:N", legend=None, scale=alt.Scale(domain=_OUTCOMES, range=[GLYPH[o] for o in _OUTCOMES]))
+    layers = [
+        base.mark_point(opacity=0, size=1).encode(x=alt.X("reach:Q", axis=None, scale=scale)),
+        bar.transform_filter("datum.state == 'verdict'").mark_rect(cornerRadius=2).encode(color=colour),
+        bar.transform_filter("datum.state == 'admissible'").mark_rect(cornerRadius=2, color=tone["control"]),
+        bar.transform_filter("datum.state == 'not_met'").mark_rect(
+            cornerRadius=2, fill="transparent", stroke=tone["control"], strokeDash=[3, 3], strokeWidth=1.2
+        ),
+        base.mark_point(filled=True, size=120, opacity=1, yOffset=-16).encode(x=alt.value(9), shape=shape, color=colour),
+        base.mark_text(align="left", dy=-16, fontSize=14, color=tone["ink"]).encode(x=alt.value(_ZERO), text="name:N"),
+        base.mark_text(align="left", dx=6, dy=6, fontSize=13, color=tone["muted"]).encode(x="end:Q", text="label:N"),
+        spans.mark_rule(color=tone["ink"]).encode(x=alt.datum(0)),
+    ]
+    padding = {"left": 2, "right": 2, "top": 2, "bottom": 2}
+    look = alt.Config(background="transparent", font=_SCREEN_FONT, padding=padding, view=alt.ViewConfig(stroke=None))
+    return alt.LayerChart(layer=layers, height=_ROW * count, config=look)
+
+
+# ---- SVG
+
+
+@lru_cache(maxsize=64)
+def fits_svg(figure: Figure, width: int) -> str:
+    """The chart of fits as the documents show it. Kept a while, because the PDF and the HTML page of a report share it."""
+    return svg(fits(figure, LIGHT), width)
+
+
+def svg(chart: alt.LayerChart, width: int) -> str:
+    """A chart as SVG with real text. Nothing outside the chart is read."""
+    spec = chart.to_dict(validate=False)  # Altair has checked each part when it was built
+    spec["width"] = width
+    spec["config"] |= {"font": _DOCUMENT_FONT, "aria": False}  # the alternative text speaks for the whole chart
+    _register_fonts()
+    return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+
+
+@cache
+def _register_fonts() -> None:
+    """So that text is measured with the font that will show it."""
+    for folder in FOLDERS:
+        vl_convert.register_font_directory(str(folder))
+
+
+def warm() -> None:
+    """Draws one chart, so that no visitor waits for the first one."""
+    bars = tuple(Bar(outcome, outcome, 1, admissible=True, verdict=outcome == "split") for outcome in _OUTCOMES)
+    for tone in (LIGHT, DARK):
+        svg(fits(Figure(bars, "", "", ""), tone), _NARROW)

@@ -1,0 +1,76 @@
+"""What a report is about, and how its rows and cells are worded. Knows no section."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from questionnaire.models import Audience, Language, Questionnaire
+from questionnaire.words import Voice
+from scoring.models import Assessment, Check, Reading, Reason, RuleBase
+
+from .blocks import Cell, Row
+
+_ANSWERS_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An assessment, for whom, in which language, on which day."""
+
+    found: Assessment
+    audience: Audience
+    say: Voice
+    rules: RuleBase
+    questions: Questionnaire
+    day: date
+
+    @property
+    def language(self) -> Language:
+        return self.say.language
+
+    def name(self, outcome: str) -> str:
+        return self.rules.outcome(outcome).name[self.language]
+
+    def fact(self, fact: str) -> str:
+        return self.rules.fact(fact).name[self.language]
+
+    def facts(self, facts: tuple[str, ...]) -> str:
+        return self.say.items([self.fact(f) for f in facts])
+
+    def cite(self, sources: tuple[str, ...]) -> str:
+        return self.say("sources_named", sources=", ".join(sources))
+
+    def question(self, question: str) -> str:
+        text = self.questions.questions[question].worded_for(self.audience).text
+        return text[self.language] if text else question
+
+    def answers(self, reading: Reading | Reason) -> str:
+        """The answers a fact was read from, the first few in words."""
+        texts = [self.questions.answer_text(g.question, g.option, self.language).rstrip(".") for g in reading.answers]
+        named = " · ".join(texts[:_ANSWERS_NAMED])
+        left = len(texts) - _ANSWERS_NAMED
+        return self.say("more_answers", list=named, count=left) if left > 0 else named
+
+    def level(self, reading: Reading) -> Cell:
+        if reading.level is None:
+            return Cell(self.say("not_known"), "unknown")
+        return Cell(self.rules.fact(reading.fact).level_text(reading.level)[self.language])
+
+    def state(self, check: Check) -> Cell:
+        """A gate that is met and a veto that does not apply both speak for the outcome."""
+        words = self.say(f"{'met' if check.kind == 'gate' else 'veto'}_{check.met}")
+        if check.met == "unknown":
+            return Cell(words, "unknown")
+        return Cell(words, "yes" if (check.met == "yes") == (check.kind == "gate") else "no")
+
+    def row(self, reason: Reason) -> Row:
+        answers = self.answers(reason)
+        return Row(
+            self.say.signed(reason.points), self._title(reason), reason.because[self.language],
+            self.say("from_answers", answers=answers) if answers else "", self.cite(reason.sources),
+        )  # fmt: skip
+
+    def _title(self, reason: Reason) -> str:
+        if reason.fact is None:
+            return self.say("starting_points")
+        level = self.rules.fact(reason.fact).level_text(reason.level or "")[self.language]
+        return self.say("fact_level", fact=self.fact(reason.fact), level=level)

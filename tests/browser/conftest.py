@@ -1,0 +1,151 @@
+"""A real server on a real file, and a real browser: the system's Chromium."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+from questionnaire.catalogue import questionnaire
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+PATIENCE = 30_000
+
+
+class Server:
+    """`python app.py` on a free port; it can be killed and started again on the same database."""
+
+    def __init__(self, database_url: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
+        self._environment = {**os.environ, "PORT": str(self.port), "DATABASE_URL": database_url}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while not self._ready():
+            with suppress(subprocess.TimeoutExpired):
+                raise AssertionError(f"the server stopped with code {self._process.wait(timeout=0.1)}")
+
+    def kill(self) -> None:
+        assert self._process
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def _ready(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.address}/readyz", timeout=5).close()
+        except (urllib.error.URLError, ConnectionError):
+            return False
+        return True
+
+
+class Visitor:
+    """Somebody at a browser. Finds everything by its key, nothing by its words."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+
+    def at(self, key: str) -> Locator:
+        return self.page.locator(f".st-key-{key.replace('.', '-')}")
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(self.address + path)
+
+    def press(self, key: str) -> None:
+        self.at(key).locator("button, a").first.click()
+
+    def pick(self, question: str, option: str) -> None:
+        """Choose an answer and wait until the page says that it is saved."""
+        self.choose(question, option)
+        expect(self.at("saved")).to_be_visible()
+
+    def choose(self, question: str, option: str) -> None:
+        card = self.card(question, option)
+        card.click()
+        expect(card).to_have_attribute("data-selected", "true")
+
+    def card(self, question: str, option: str) -> Locator:
+        options = [*questionnaire().questions[question].option_ids, "dont_know"]
+        return self.at(f"question.{question}").locator("label[data-testid=stRadioOption]").nth(options.index(option))
+
+    def is_asked(self, question: str) -> None:
+        expect(self.at(f"question.{question}")).to_be_visible()
+
+    def answers(self, question: str, option: str) -> None:
+        """The screen shows this answer as chosen."""
+        expect(self.card(question, option)).to_have_attribute("data-selected", "true")
+
+    def begin(self, audience: str = "founder", length: str = "short") -> None:
+        self.open()
+        self.press(f"begin.{audience}.{length}")
+        expect(self.at("next")).to_be_visible()
+
+    def walk(self, answers: dict[str, str]) -> None:
+        """Answer screen after screen up to the review; every question asked must be among the answers."""
+        for question, option in answers.items():
+            self.is_asked(question)
+            self.pick(question, option)
+            self.press("next")
+        expect(self.at("finish")).to_be_visible()
+
+    def public(self) -> str:
+        return self.page.url.split("sitting=")[1]
+
+
+@pytest.fixture
+def server(database_url: str) -> Iterator[Server]:
+    server = Server(database_url)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        assert CHROMIUM, "no Chromium: `make test` installs it, or says how"
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def device(chromium: Browser) -> Iterator["Devices"]:
+    devices = Devices(chromium)
+    yield devices
+    devices.close()
+
+
+class Devices:
+    """New devices on demand: each a browser profile of its own."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+
+    def new(self, server: Server, language: str = "en-GB", width: int = 1280, **more: object) -> Visitor:
+        context = self._browser.new_context(locale=language, viewport={"width": width, "height": 860}, accept_downloads=True, **more)  # type: ignore[arg-type]
+        self._contexts.append(context)
+        return Visitor(context.new_page(), server.address)
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()

@@ -1,0 +1,198 @@
+"""What people do, in a real browser against a real server."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from questionnaire.store import Store
+from scoring.rulebase import rule_base
+
+from tests.browser.conftest import Devices, Server, Visitor
+
+pytestmark = pytest.mark.browser
+
+COMPANY = {
+    "stage": "growth", "team_size": "medium", "driver": "market", "technical_depth": "mixed", "reliability_stakes": "visible",
+    "current_leadership": "product_only", "candidate_background": "product", "candidate_tie": "inside", "senior_leaders": "both",
+}  # fmt: skip
+PERSON = {
+    "product_strategy": "whole_function", "priorities": "whole_function", "technology_strategy": "own_team", "reliability": "own_team",
+    "arbitration": "whole_function", "leading_leaders": "own_team", "appetite": "both", "evidence": "most",
+}  # fmt: skip
+
+
+def stored(database_url: str, visitor: Visitor) -> dict[str, str]:
+    found = Store(database_url).find(visitor.public())
+    assert found
+    return dict(found.sitting.answers)
+
+
+def test_a_founder_goes_from_the_first_page_to_the_report_in_french(server: Server, device: Devices, database_url: str) -> None:
+    founder = device.new(server, "fr-FR")
+    founder.begin("founder")
+    founder.walk(COMPANY)
+    founder.press("finish")
+    name = rule_base().outcome("case_3").name["fr"]
+    expect(founder.page.locator("h1, h2", has_text=name)).to_be_visible()
+    assert stored(database_url, founder) == COMPANY
+    report = founder.page.context.request.get(f"{server.address}{founder.page.locator('a[href*=\".pdf?\"]').get_attribute('href')}")
+    assert report.headers["content-disposition"].startswith("attachment")
+    assert report.headers["cache-control"] == "no-store"
+    pdf = PdfReader(BytesIO(report.body()))
+    assert pdf.root_object["/Lang"].startswith("fr")
+    assert name in re.sub(r"\s+", " ", "".join(page.extract_text() for page in pdf.pages))
+
+
+def test_a_candidate_gets_a_verdict_in_english_on_a_phone(server: Server, device: Devices) -> None:
+    candidate = device.new(server, "en-GB", width=390)
+    candidate.begin("candidate")
+    candidate.walk(PERSON)
+    candidate.press("finish")
+    expect(candidate.at("take_away")).to_be_visible()
+    wide = candidate.page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+    assert wide == 0
+
+
+def test_the_download_button_saves_the_report(server: Server, device: Devices) -> None:
+    founder = device.new(server)
+    founder.begin("founder")
+    founder.walk(COMPANY)
+    founder.press("finish")
+    page = founder.page
+    for kind, start in (("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>")):
+        with page.expect_popup() as popup:
+            page.locator(f'a[href*=".{kind}?"]').click()
+        download = popup.value.wait_for_event("download")
+        assert Path(download.path()).read_bytes().lower().startswith(start.lower())
+
+
+def test_a_reload_halfway_loses_nothing(server: Server, device: Devices) -> None:
+    founder = device.new(server)
+    founder.begin()
+    founder.pick("stage", "growth")
+    founder.press("next")
+    founder.is_asked("team_size")
+    founder.pick("team_size", "large")
+    founder.page.reload()
+    founder.answers("team_size", "large")
+    founder.press("back")
+    founder.answers("stage", "growth")
+
+
+def test_the_language_can_be_switched_halfway(server: Server, device: Devices) -> None:
+    founder = device.new(server, "en-GB")
+    founder.begin()
+    founder.pick("stage", "growth")
+    founder.press("next")
+    founder.pick("team_size", "large")
+    title = founder.page.locator("h1")
+    english = title.inner_text()
+    founder.at("language").locator("button, [role=radio], label").first.click()
+    expect(title).not_to_have_text(english)
+    founder.answers("team_size", "large")
+    founder.page.reload()
+    expect(title).not_to_have_text(english)
+    founder.answers("team_size", "large")
+
+
+def test_the_first_answer_after_a_killed_server_comes_back_is_saved(server: Server, device: Devices, database_url: str) -> None:
+    founder = device.new(server)
+    founder.begin()
+    founder.pick("stage", "growth")
+    founder.press("next")
+    founder.pick("team_size", "small")
+    server.kill()
+    server.start()
+    expect(founder.card("team_size", "large").locator("input")).to_be_enabled()
+    founder.choose("team_size", "large")
+    founder.press("next")
+    founder.is_asked("driver")
+    assert stored(database_url, founder) == {"stage": "growth", "team_size": "large"}
+    founder.press("back")
+    founder.answers("team_size", "large")
+
+
+def test_the_first_press_after_a_killed_server_comes_back_counts(server: Server, device: Devices) -> None:
+    founder = device.new(server)
+    founder.begin()
+    founder.pick("stage", "growth")
+    server.kill()
+    server.start()
+    expect(founder.at("next").locator("button")).to_be_enabled()
+    founder.press("next")
+    founder.is_asked("team_size")
+
+
+def test_two_visitors_share_nothing(server: Server, device: Devices, database_url: str) -> None:
+    one, other = device.new(server), device.new(server)
+    one.begin()
+    other.begin()
+    one.pick("stage", "growth")
+    other.pick("stage", "idea")
+    one.page.reload()
+    one.answers("stage", "growth")
+    assert stored(database_url, other) == {"stage": "idea"}
+    other.open(f"/?sitting={one.public()}")
+    expect(other.at("start_again")).to_be_visible()
+    refused = other.page.context.request.get(f"{server.address}/report/{one.public()}.pdf")
+    assert refused.status == 404
+
+
+def test_the_link_opens_the_sitting_on_another_device_and_leaves_a_clean_address(server: Server, device: Devices) -> None:
+    laptop, phone = device.new(server), device.new(server, width=390)
+    laptop.begin()
+    laptop.pick("stage", "growth")
+    laptop.press("next")
+    laptop.pick("team_size", "large")
+    laptop.page.locator(".st-key-later summary").click()
+    link = laptop.page.locator(".st-key-later code").inner_text().strip()
+    phone.page.goto(link)
+    phone.answers("team_size", "large")
+    secret = link.rsplit("-", 1)[1]
+    assert secret not in phone.page.url
+    assert not [url for url in phone.requests if secret in url and "/s/" not in url]
+    phone.pick("team_size", "small")
+    laptop.page.reload()
+    laptop.answers("team_size", "small")
+
+
+def test_erasing_closes_the_sitting_everywhere(server: Server, device: Devices, database_url: str) -> None:
+    founder = device.new(server)
+    founder.begin()
+    founder.pick("stage", "growth")
+    public = founder.public()
+    founder.page.locator(".st-key-later summary").click()
+    founder.press("erase")
+    founder.press("erase_sure")
+    expect(founder.at("begin.founder.short")).to_be_visible()
+    assert Store(database_url).find(public) is None
+    founder.open(f"/?sitting={public}")
+    expect(founder.at("start_again")).to_be_visible()
+
+
+def test_a_damaged_link_leads_to_a_calm_page(server: Server, device: Devices) -> None:
+    visitor = device.new(server)
+    for link in ("/s/nonsense", f"/s/{'a' * 12}-{'b' * 43}", "/s/%00%ff"):
+        visitor.open(link)
+        expect(visitor.at("start_again")).to_be_visible()
+
+
+def test_the_page_asks_no_other_host_and_breaks_no_rule_of_its_own(server: Server, device: Devices) -> None:
+    founder = device.new(server)
+    founder.begin("founder")
+    founder.walk(COMPANY)
+    founder.press("finish")
+    expect(founder.page.locator("[data-testid=stVegaLiteChart]")).to_be_visible()
+    assert not [url for url in founder.requests if not url.startswith((server.address, "data:", "blob:"))]
+    assert founder.complaints == []
+
+
+def test_the_cookie_cannot_be_read_by_a_script(server: Server, device: Devices) -> None:
+    founder = device.new(server)
+    founder.begin()
+    assert "two_hats" not in founder.page.evaluate("document.cookie")
+    assert any(c["name"] == "two_hats_browser" and c["httpOnly"] for c in founder.page.context.cookies())

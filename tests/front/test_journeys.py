@@ -1,0 +1,233 @@
+"""Whole journeys through the script, by key: no word on the screen is looked at."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from front import browser
+from questionnaire import keys
+from questionnaire.catalogue import questionnaire
+from questionnaire.models import Audience
+from questionnaire.store import Store, StoreError, store
+
+SCRIPT = Path(__file__).parents[2] / "front" / "visit.py"
+
+
+@pytest.fixture(autouse=True)
+def _browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser that keeps no cookies; the session then holds its secret."""
+    for name, said in {"cookies": {}, "address": "http://localhost", "language": "en", "dark": False}.items():
+        monkeypatch.setattr(browser, name, lambda said=said: said)
+
+
+@pytest.fixture
+def visitor(database: Store) -> Iterator[AppTest]:
+    at = AppTest.from_file(SCRIPT, default_timeout=30).run()
+    assert not at.exception
+    yield at
+    assert not at.exception
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    return at.button(key=key).click().run()
+
+
+def pick(at: AppTest, question: str, option: str) -> AppTest:
+    return at.radio(key=f"question.{question}").set_value(option).run()
+
+
+def asked(at: AppTest) -> list[str]:
+    return [radio.key.removeprefix("question.") for radio in at.radio]
+
+
+def begin(at: AppTest, audience: Audience = "founder", length: str = "short") -> AppTest:
+    return press(at, f"begin.{audience}.{length}")
+
+
+def sitting_of(at: AppTest) -> str:
+    given = at.query_params["sitting"]
+    return given if isinstance(given, str) else given[0]
+
+
+def stored(at: AppTest) -> dict[str, str]:
+    found = store().find(sitting_of(at))
+    assert found
+    return dict(found.sitting.answers)
+
+
+def answer_all(at: AppTest, choose: int = 0) -> dict[str, str]:
+    """Answer every screen up to the review; returns what was answered."""
+    given = {}
+    while questions := asked(at):
+        for question in questions:
+            given[question] = questionnaire().questions[question].option_ids[choose]
+            pick(at, question, given[question])
+        press(at, "next")
+    return given
+
+
+@pytest.mark.parametrize("audience", ["founder", "candidate"])
+@pytest.mark.parametrize("length", ["short", "full"])
+def test_every_audience_reaches_a_verdict_and_every_answer_is_stored(visitor: AppTest, audience: Audience, length: str) -> None:
+    begin(visitor, audience, length)
+    given = answer_all(visitor, choose=1)
+    press(visitor, "finish")
+    assert stored(visitor) == given
+    assert visitor.button(key="review_answers")
+    assert not visitor.radio
+
+
+def test_next_waits_for_an_answer(visitor: AppTest) -> None:
+    begin(visitor)
+    press(visitor, "next")
+    assert asked(visitor) == ["stage"]
+
+
+def test_back_loses_no_answer(visitor: AppTest) -> None:
+    begin(visitor)
+    pick(visitor, "stage", "growth")
+    press(visitor, "next")
+    pick(visitor, "team_size", "medium")
+    press(visitor, "back")
+    assert visitor.radio(key="question.stage").value == "growth"
+    press(visitor, "next")
+    assert visitor.radio(key="question.team_size").value == "medium"
+
+
+def test_back_from_the_first_screen_offers_to_go_on(visitor: AppTest) -> None:
+    begin(visitor)
+    pick(visitor, "stage", "growth")
+    press(visitor, "back")
+    assert "sitting" not in visitor.query_params
+    press(visitor, "resume_here")
+    assert visitor.radio(key="question.stage").value == "growth"
+
+
+def test_a_changed_answer_returns_to_the_review(visitor: AppTest) -> None:
+    begin(visitor)
+    answer_all(visitor)
+    press(visitor, "change.driver")
+    pick(visitor, "driver", "technology")
+    press(visitor, "next")
+    assert visitor.button(key="finish")
+    assert stored(visitor)["driver"] == "technology"
+
+
+def test_a_change_that_makes_a_question_relevant_leads_to_it_first(visitor: AppTest) -> None:
+    begin(visitor)
+    assert "candidate_tie" not in answer_all(visitor)
+    press(visitor, "change.candidate")
+    pick(visitor, "candidate_background", "both")
+    press(visitor, "next")
+    assert asked(visitor) == ["candidate_tie"]
+    pick(visitor, "candidate_tie", "inside")
+    press(visitor, "next")
+    assert visitor.button(key="finish")
+
+
+def test_the_language_can_change_halfway_and_keeps_answers_and_place(visitor: AppTest) -> None:
+    begin(visitor)
+    pick(visitor, "stage", "growth")
+    press(visitor, "next")
+    pick(visitor, "team_size", "large")
+    before = visitor.title[0].value
+    visitor.button_group(key="language").set_value("fr").run()
+    assert visitor.title[0].value != before
+    assert visitor.radio(key="question.team_size").value == "large"
+    assert stored(visitor) == {"stage": "growth", "team_size": "large"}
+
+
+def test_a_new_session_that_arrives_with_an_answer_saves_it(visitor: AppTest) -> None:
+    """After a restart the browser's next answer is the first run of a new session, where no callback fires."""
+    begin(visitor)
+    again = AppTest.from_file(SCRIPT, default_timeout=30)
+    again.session_state["browser"] = visitor.session_state["browser"]
+    again.query_params["sitting"] = sitting_of(visitor)
+    again.session_state["question.stage"] = "growth"
+    again.run()
+    assert stored(visitor) == {"stage": "growth"}
+
+
+def test_a_second_tab_shows_what_the_first_one_saved(visitor: AppTest) -> None:
+    begin(visitor)
+    pick(visitor, "stage", "growth")
+    store().save_answer(sitting_of(visitor), "stage", "idea")
+    visitor.run()
+    assert visitor.radio(key="question.stage").value == "idea"
+    assert stored(visitor) == {"stage": "idea"}
+
+
+def test_more_can_be_answered_after_the_review(visitor: AppTest) -> None:
+    begin(visitor, "candidate")
+    first = answer_all(visitor)
+    press(visitor, "extend.company.short")
+    more = answer_all(visitor)
+    press(visitor, "finish")
+    assert "candidate_background" not in more
+    assert stored(visitor) == first | more
+
+
+def test_a_sitting_is_closed_to_who_has_no_key(visitor: AppTest) -> None:
+    begin(visitor)
+    pick(visitor, "stage", "growth")
+    stranger = AppTest.from_file(SCRIPT, default_timeout=30)
+    stranger.query_params["sitting"] = sitting_of(visitor)
+    stranger.run()
+    assert not stranger.radio
+    press(stranger, "start_again")
+    assert stranger.button(key="begin.founder.short")
+
+
+@pytest.mark.parametrize("damaged", ["damaged", "", "x" * 5000, "../../etc", "aaaaaaaaaaaa"])
+def test_a_damaged_address_leads_to_a_calm_page(database: Store, damaged: str) -> None:
+    at = AppTest.from_file(SCRIPT, default_timeout=30)
+    at.query_params["sitting"] = damaged
+    at.run()
+    assert not at.exception
+    assert at.button(key="start_again")
+
+
+def test_erasing_leaves_nothing(visitor: AppTest) -> None:
+    begin(visitor)
+    pick(visitor, "stage", "growth")
+    public = sitting_of(visitor)
+    press(visitor, "erase")
+    press(visitor, "erase_keep")
+    assert store().find(public)
+    press(visitor, "erase")
+    press(visitor, "erase_sure")
+    assert store().find(public) is None
+    assert visitor.button(key="begin.founder.short")
+
+
+def test_an_answer_that_cannot_be_saved_stays_on_the_page_and_is_saved_later(visitor: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(visitor)
+    with monkeypatch.context() as broken:
+
+        def refuse(*_: object) -> bool:
+            raise StoreError("full")
+
+        broken.setattr(Store, "save_answer", refuse)
+        pick(visitor, "stage", "growth")
+        assert visitor.radio(key="question.stage").value == "growth"
+        press(visitor, "next")
+        assert asked(visitor) == ["stage"]
+    assert stored(visitor) == {}
+    visitor.run()
+    assert stored(visitor) == {"stage": "growth"}
+
+
+def test_a_database_that_cannot_be_opened_gives_a_calm_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////proc/nowhere/answers.db")
+    store.cache_clear()
+    at = AppTest.from_file(SCRIPT, default_timeout=30).run()
+    press(at, "begin.founder.short")
+    assert not at.exception
+    assert at.button(key="begin.founder.short")
+    at.query_params["sitting"] = keys.new_public_id()
+    at.run()
+    assert not at.exception
+    assert not at.radio
+    store.cache_clear()
