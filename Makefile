@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 
-.PHONY: help setup run test check style types imports content browser lock clean
+.PHONY: help setup run test bench check style types imports content browser lock clean
 
 help:  ## show the verbs
 	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ run: setup  ## start the program on PORT (8501); DATABASE_URL names its database
 
 test: setup browser  ## run all tests; ARGS goes to pytest: make test ARGS="-m 'not browser'"
 	@$(PYTHON) -m pytest $(ARGS)
+
+bench: setup browser  ## measure speed and memory, beside an empty Streamlit app in the same run
+	@$(PYTHON) -m tests.bench $(ARGS)
 
 check: style types imports content  ## style, types, import contracts and content, without running a test
 

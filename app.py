@@ -20,7 +20,7 @@ app = st.App(
         Route("/healthz", web.alive),
         Route("/readyz", web.ready),
     ],
-    middleware=[Middleware(web.Headers), Middleware(web.BrowserCookie)],
+    middleware=[Middleware(web.SameOrigin), Middleware(web.Headers), Middleware(web.BrowserCookie)],
     on_script_error=failure.calm,
 )
 

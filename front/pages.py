@@ -13,6 +13,9 @@ from questionnaire.catalogue import questionnaire
 from questionnaire.models import LANGUAGES, Language, Length, PartId
 from questionnaire.sitting import RESULT, REVIEW, Screen
 from questionnaire.words import Voice, voice
+from reports.document import report
+from reports.ui import result_screen
+from scoring.verdict import assess
 
 from . import browser, desk as desks
 from .desk import Closed, Desk, Unreachable
@@ -46,10 +49,10 @@ def _top(desk: Desk | None) -> Language:
     with st.container(key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         name = st.container(key="brand", horizontal=True, vertical_alignment="center", width="content")
         default = desk.sitting.language if desk else browser.language()
-        chosen: Language = st.segmented_control(
+        chosen = st.segmented_control(
             voice(default)("language"), LANGUAGES[::-1], default=default, required=True, format_func=str.upper,
             key="language", on_change=_language_chosen, label_visibility="collapsed",
-        ) or default  # fmt: skip
+        )  # fmt: skip
     name.markdown(f"**{voice(chosen)('product_name')}**")
     return chosen
 
@@ -101,10 +104,6 @@ def _offers(desk: Desk, say: Voice) -> None:
 
 
 def _result(desk: Desk, say: Voice) -> None:
-    from reports.document import report  # the heavy half of the house is not entered before there is something to tell
-    from reports.ui import result_screen
-    from scoring.verdict import assess
-
     sitting = desk.sitting
     found = assess(moves.counted(questionnaire(), sitting))
     made = report(found, sitting.audience, say.language, datetime.now(UTC).date())
@@ -147,7 +146,7 @@ def _trouble(kind: str, say: Voice) -> None:
 # ---- what the buttons do; each opens the desk anew, so that only who may still open it can act
 
 
-def _at_desk(act: Callable[[Desk], None]) -> None:
+def _at_desk(act: Callable[[Desk], object]) -> None:
     """Act on the sitting of the address. If it has just been closed, the page that follows says so."""
     try:
         desk = desks.open_desk()
@@ -161,7 +160,7 @@ def _at_desk(act: Callable[[Desk], None]) -> None:
 def _answered(question: str) -> None:
     given = st.session_state.get(f"question.{question}")
     if given is not None:
-        _at_desk(lambda desk: desk.answer(question, given) and None)
+        _at_desk(lambda desk: desk.answer(question, given))
 
 
 def _next() -> None:

@@ -38,7 +38,9 @@ def _door(audience: Audience, say: Voice) -> None:
         st.subheader(say(f"{audience}_title"), anchor=False)
         st.markdown(say(f"{audience}_text"))
         first = audience == DOORS[0]
-        press(say("begin"), f"begin.{audience}.short", partial(_begin, audience, "short"), kind="primary" if first else "secondary", wide=True)
+        press(
+            say("begin"), f"begin.{audience}.short", partial(_begin, audience, "short"), kind="primary" if first else "secondary", wide=True
+        )
         st.markdown(f":small[:gray[{say('questions_short', count=_questions(audience, 'short'))}]]")
         full = say("begin_full", count=_questions(audience, "full"))
         press(full, f"begin.{audience}.full", partial(_begin, audience, "full"), kind="tertiary")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from pydantic import Field
@@ -45,7 +46,7 @@ def read_questionnaire(folder: Path) -> Questionnaire:
         *_faults_of_order(sections, {q.id: q for q in questions}),
         *(fault for q in questions for fault in _faults_of(q, questions, sections, {s.id for s in sources.source})),
         *(fault for q in questions for fault in _faults_of_scale(q, person.levels)),
-        *(fault for part in sections.part for fault in _faults_of_part(part, questions)),
+        *(fault for part in sections.part for fault in _faults_of_part(part, questions, sections)),
     ]
     if faults:
         raise ContentError(faults)
@@ -90,10 +91,14 @@ def _faults_of_scale(q: Question, levels: tuple[str, ...]) -> Iterator[str]:
         yield f"question {q.id!r}: options: an anchored scale has the levels {', '.join(levels)}, in this order."
 
 
-def _faults_of_part(part: Part, questions: tuple[Question, ...]) -> Iterator[str]:
+def _faults_of_part(part: Part, questions: tuple[Question, ...], sections: _Sections) -> Iterator[str]:
     options = {q.id: q.option_ids for q in questions}
+    before = list(takewhile(lambda chapter: chapter.part != part.id, sections.chapter))
+    earlier = {q for chapter in before for section in chapter.section for q in section.questions}
     for other, unwanted in part.unless.items():
-        if missing := set(unwanted) - set(options.get(other, ())):
+        if other not in earlier:
+            yield f"sections.toml: part {part.id!r}: unless: {other!r} is not asked before the part. Name one that is."
+        elif missing := set(unwanted) - set(options.get(other, ())):
             yield f"sections.toml: part {part.id!r}: unless: {other!r} has no option {min(missing)!r}. Correct it."
 
 

@@ -46,13 +46,15 @@ def _address(data: Any, place: Sequence[int | str]) -> str:
     """('question', 3, 'text', 'fr') reads as: question, stage, text, fr."""
     words = []
     for step in place:
-        data = data[step] if isinstance(data, list | dict) and _has(data, step) else None
+        data = _inside(data, step)
         words.append(data.get("id", f"number {step + 1}") if isinstance(step, int) and isinstance(data, dict) else _named(step))
     return ", ".join(map(str, words))
 
 
-def _has(data: list[Any] | dict[str, Any], step: int | str) -> bool:
-    return isinstance(step, int) and step < len(data) if isinstance(data, list) else step in data
+def _inside(data: Any, step: int | str) -> Any:
+    if isinstance(data, list) and isinstance(step, int):
+        return data[step] if step < len(data) else None
+    return data.get(step) if isinstance(data, dict) else None
 
 
 def _named(step: int | str) -> str:

@@ -91,7 +91,6 @@ class Question(Content):
         return own.model_copy(update={field: getattr(self.of_another, field) for field in self.of_another.model_fields_set})
 
 
-
 class Section(Content):
     """One screen. With more than one question it needs a title of its own."""
 

@@ -110,9 +110,9 @@ def backward(q: Questionnaire, sitting: Sitting) -> Sitting | None:
     """To the screen before; None from the first one. No answer is lost."""
     if sitting.place == RESULT:
         return replace(sitting, place=REVIEW)
-    ids = [s.section.id for s in screens(q, sitting)]
-    here = len(ids) if sitting.place == REVIEW else ids.index(sitting.place) if sitting.place in ids else 0
-    return replace(sitting, place=ids[here - 1]) if here > 0 else None
+    ahead = _ahead(q, sitting) if sitting.place != REVIEW else []
+    behind = [s for s in screens(q, sitting) if s not in ahead and s.section.id != sitting.place]
+    return replace(sitting, place=behind[-1].section.id) if behind else None
 
 
 def go(q: Questionnaire, sitting: Sitting, place: str) -> Sitting:

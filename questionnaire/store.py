@@ -10,7 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, MetaData, String, Table, create_engine, delete, event, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
@@ -95,7 +110,7 @@ class Store:
             if row is None:
                 return None
             given = db.execute(select(_answers.c.question_id, _answers.c.option_id).where(_answers.c.sitting_id == public))
-            return _stored(cast("Mapping[str, Any]", row), {question: option for question, option in given})
+            return _stored(cast("Mapping[str, Any]", row), {row.question_id: row.option_id for row in given})
 
     def save_answer(self, public: str, question: str, option: str) -> bool:
         """Keep one answer; saving it again changes nothing. False if the sitting is gone (erased, or past its time)."""

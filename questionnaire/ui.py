@@ -116,7 +116,13 @@ def _saved(saved: bool | None, say: Voice) -> None:
 
 
 def press(
-    label: str, key: str, act: Callable[[], None], kind: Kind = "secondary", icon: str | None = None, right: bool = False, wide: bool = False
+    label: str,
+    key: str,
+    act: Callable[[], None],
+    kind: Kind = "secondary",
+    icon: str | None = None,
+    right: bool = False,
+    wide: bool = False,
 ) -> None:
     """A button that acts before anything is drawn; and once it is drawn, if its callback could not fire.
 
@@ -149,8 +155,8 @@ def foot(buttons: Mapping[str, Callable[[], None]], labels: Mapping[str, str], s
     `saved` is True after the commit only, False if the last one failed, None if there is nothing to save yet.
     """
     forward = next(key for key in buttons if key != "back")
-    with st.bottom, st.container(horizontal_alignment="center", key="foot_row"):
-        with st.container(width=1000, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="foot"):
-            press(labels["back"], "back", buttons["back"], kind="tertiary", icon=":material/arrow_back:")
-            _saved(saved, say)
-            press(labels[forward], forward, buttons[forward], kind="primary", icon=":material/arrow_forward:", right=True)
+    row = st.bottom.container(horizontal_alignment="center", key="foot_row")
+    with row.container(width=1000, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="foot"):
+        press(labels["back"], "back", buttons["back"], kind="tertiary", icon=":material/arrow_back:")
+        _saved(saved, say)
+        press(labels[forward], forward, buttons[forward], kind="primary", icon=":material/arrow_forward:", right=True)

@@ -1,6 +1,6 @@
 """The words of the interface in the reader's language, whole sentences with named gaps. Knows no screen."""
 
-import datetime
+import datetime as dt
 import string
 from collections.abc import Iterator
 from functools import cache
@@ -55,9 +55,10 @@ class Voice:
         phrase = getattr(self._phrases[key], self.language)
         if isinstance(phrase, Plural):
             phrase = getattr(phrase, "one" if _LOCALES[self.language].plural_form(gaps["count"]) == "one" else "other")
-        return phrase.format(**{name: self._shown(value) for name, value in gaps.items()}) if gaps else phrase
+        text = str(phrase)
+        return text.format(**{name: self._shown(value) for name, value in gaps.items()}) if gaps else text
 
-    def date(self, day: datetime.date) -> str:
+    def date(self, day: dt.date) -> str:
         """22 November 2026, 22 novembre 2026."""
         return format_date(day, "long" if self.language == "fr" else "d MMMM y", locale=_LOCALES[self.language])
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language
 from questionnaire.words import Voice
-from scoring.models import Assessment, OutcomeId, Reason
+from scoring.assessment import Assessment, Reason
+from scoring.models import OutcomeId
 from scoring.rulebase import rule_base
 from scoring.verdict import cube
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from questionnaire.catalogue import questionnaire
 from questionnaire.files import ContentError, load, repeated
 from questionnaire.models import Audience, Content, Id, Language, Text
-from scoring.models import Assessment, Clause, OutcomeId, Sources, Strength
+from scoring.assessment import Assessment
+from scoring.models import Clause, OutcomeId, Sources, Strength
 from scoring.rulebase import rule_base
 
 from .blocks import Step
@@ -46,7 +47,9 @@ def advice() -> tuple[Advice, ...]:
     for one in found:
         faults += [f"steps.toml: step {one.id!r}: source {s!r} does not exist." for s in one.sources if s not in questionnaire().sources]
         for fact, levels in (pair for clause in one.any for pair in clause.items()):
-            faults += [f"steps.toml: step {one.id!r}: {fact}: {level!r} does not exist." for level in levels if level not in facts.get(fact, ())]
+            faults += [
+                f"steps.toml: step {one.id!r}: {fact}: {level!r} does not exist." for level in levels if level not in facts.get(fact, ())
+            ]
     if faults:
         raise ContentError(faults)
     return found

@@ -5,7 +5,8 @@ from datetime import date
 
 from questionnaire.models import Audience, Language, Questionnaire
 from questionnaire.words import Voice
-from scoring.models import Assessment, Check, Reading, Reason, RuleBase
+from scoring.assessment import Assessment, Check, Reading, Reason
+from scoring.models import RuleBase
 
 from .blocks import Cell, Row
 

@@ -8,8 +8,8 @@ import streamlit as st
 from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice
 
-from . import charts
 from .blocks import Block, Callout, Figure, Heading, Outcomes, Prose, Reasons, Report, Section, Steps, Table, Verdict
+from .charts import DARK, LIGHT, fits
 
 _SIGNS = {"yes": ":material/check:", "no": ":material/close:", "unknown": ":material/question_mark:", None: ""}
 
@@ -70,7 +70,7 @@ def _chart(made: Report, *, dark: bool) -> None:
     section = made.section("fits")
     st.header(section.title, anchor=False)
     figure = next(b for b in section.blocks if isinstance(b, Figure))
-    st.altair_chart(charts.fits(figure, charts.DARK if dark else charts.LIGHT), theme=None, alt=figure.alt, key="fits")
+    st.altair_chart(fits(figure, DARK if dark else LIGHT), theme=None, alt=figure.alt, key="fits")
     st.markdown(_quiet(figure.caption))
 
 

@@ -150,8 +150,8 @@ class Cube:
 
 
 def _all(conditions: Sequence[Array]) -> Array:
-    return reduce(np.logical_and, conditions, np.True_)
+    return reduce(np.logical_and, conditions, np.ones((), bool))
 
 
 def _any(conditions: Sequence[Array]) -> Array:
-    return reduce(np.logical_or, conditions, np.False_)
+    return reduce(np.logical_or, conditions, np.zeros((), bool))

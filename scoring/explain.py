@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from .assessment import Check, Reading, Reason, Turn
 from .cube import NO, OPEN, YES, Cube, Ruling
-from .models import Check, Condition, OutcomeId, Reading, Reason, RuleBase, Turn
+from .models import Condition, OutcomeId, RuleBase
 
 _MET = {YES: "yes", OPEN: "unknown", NO: "no"}
 

@@ -7,9 +7,11 @@ from statistics import fmean
 
 from questionnaire.models import DONT_KNOW
 
-from .models import AnchorsRule, AverageRule, CountRule, EvidenceCap, Fallback, Given, MapRule, Reading, RequiredRule, Rule, RuleBase
+from .assessment import Given, Reading
+from .models import AnchorsRule, AverageRule, CountRule, EvidenceCap, Fallback, MapRule, RequiredRule, Rule, RuleBase
 
 ANCHORS = ("absent", "assisted", "own_team", "whole_function", "company_wide")
+SHOWN = 3  # "own team": the level from which a competency counts as shown
 Sheet = Mapping[str, str]
 Read = tuple[int | None, list[str]]
 """The index of a level, None if not known, and the questions it was read from."""
@@ -62,7 +64,7 @@ def _anchors(rule: AnchorsRule, answers: Sheet, levels: Sequence[str], cap: Evid
     marks = anchored(rule.items, answers, cap)
     if len(marks) < rule.minimum:
         return _first(rule.fallback, answers, levels)
-    mean, shown = fmean(marks.values()), sum(mark >= 3 for mark in marks.values())
+    mean, shown = fmean(marks.values()), sum(mark >= SHOWN for mark in marks.values())
     solid = mean >= rule.solid_mean and shown >= rule.solid_share * len(marks)
     return (2 if solid else 1 if mean >= rule.working_mean else 0), [*marks, cap.question]
 
@@ -101,7 +103,7 @@ def _given(wanted: Mapping[str, Sequence[str]], answers: Sheet) -> list[str]:
     return [q for q, options in wanted.items() if answers.get(q) in options]
 
 
-def questions_of(rule: Rule) -> tuple[str, ...]:
+def questions_of(rule: Rule, cap: EvidenceCap) -> tuple[str, ...]:
     """Every question a rule may look at, the evidence question included where levels are capped."""
     match rule:
         case MapRule():
@@ -112,8 +114,6 @@ def questions_of(rule: Rule) -> tuple[str, ...]:
         case CountRule():
             return tuple(rule.values)
         case AnchorsRule():
-            return (*rule.items, *(m.question for m in rule.fallback), "evidence")
+            return (*rule.items, *(m.question for m in rule.fallback), cap.question)
         case RequiredRule():
-            return (*rule.items, *rule.against, "evidence")
-
-
+            return (*rule.items, *rule.against, cap.question)

@@ -6,8 +6,9 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from .assessment import Result
 from .cube import UNKNOWN, Array, Cube
-from .models import Law, OutcomeId, Result
+from .models import Law, OutcomeId
 from .verdict import SPLIT
 
 _NEVER = np.int8(-101)  # below every fit: an outcome that is not admissible is worse than one that is

@@ -1,9 +1,9 @@
-"""What the rule base is made of, and what an assessment carries. Frozen and checked when loaded; computes nothing."""
+"""What the rule base is made of. Frozen and checked when loaded; computes nothing."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from questionnaire.models import Content, Id, SourceId, Text
 
@@ -14,7 +14,7 @@ OutcomeId = Literal["case_1", "case_2", "case_3", "case_4", "split"]
 OptionIds = tuple[Id, ...]
 Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
-# ---- the rule base: answers to facts
+# ---- answers to facts
 
 
 class AtLeast(Content):
@@ -115,7 +115,7 @@ class EvidenceCap(Content):
     highest: Mapping[Id, int]
 
 
-# ---- the rule base: facts to verdict
+# ---- facts to verdict
 
 Clause = Mapping[Id, OptionIds]
 
@@ -201,100 +201,3 @@ class RuleBase(Content):
 
     def caution(self, caution: str) -> Caution:
         return next(c for c in self.cautions if c.id == caution)
-
-
-# ---- the result
-
-
-class Result(BaseModel):
-    """Anything an assessment carries: frozen; its JSON is a contract that only grows."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-class Given(Result):
-    """One answer that counted."""
-
-    question: str
-    option: str
-
-
-class Reading(Result):
-    """A fact as read from the answers: its level, None if no answer settles it, and the answers it was read from."""
-
-    fact: str
-    level: str | None
-    answers: tuple[Given, ...]
-
-
-class Reason(Result):
-    """Points given to an outcome. With no fact: the points the outcome starts from. All reasons of an outcome add up to its fit."""
-
-    outcome: OutcomeId
-    fact: str | None
-    level: str | None
-    points: int
-    because: Text
-    sources: tuple[str, ...]
-    answers: tuple[Given, ...]
-
-
-class Check(Result):
-    """A gate or a veto of an outcome: whether its condition is met. For a veto, met means that the outcome is ruled out."""
-
-    outcome: OutcomeId
-    kind: Literal["gate", "veto"]
-    met: Literal["yes", "no", "unknown"]
-    facts: tuple[str, ...]
-    because: Text
-    sources: tuple[str, ...]
-
-    @property
-    def stands_in_the_way(self) -> bool:
-        """A gate must be shown; a veto must not."""
-        return self.met != "yes" if self.kind == "gate" else self.met == "yes"
-
-
-class Turn(Result):
-    """One changed fact that alone turns the verdict."""
-
-    fact: str
-    now: str
-    then: str
-    verdict: OutcomeId
-
-
-class Assessment(Result):
-    """A verdict with everything needed to explain it.
-
-    `margin` is in points ahead of the runner-up, None if no other outcome is admissible. `possible` are the verdicts that the
-    facts not yet known leave open, `pending` the outcomes that facts would still have to show, with those facts.
-    """
-
-    verdict: OutcomeId
-    strength: Strength
-    margin: int | None
-    side: Side
-    side_strength: Strength
-    lean: Lean | None
-    runner_up: OutcomeId | None
-    fits: Mapping[OutcomeId, int]
-    admissible: tuple[OutcomeId, ...]
-    facts: Mapping[str, str | None]
-    readings: tuple[Reading, ...]
-    possible: tuple[OutcomeId, ...]
-    pending: Mapping[OutcomeId, tuple[str, ...]]
-    reasons: tuple[Reason, ...]
-    checks: tuple[Check, ...]
-    cautions: tuple[str, ...]
-    turning: tuple[Turn, ...]
-    answers: Mapping[str, str]
-    questions_version: str
-    rules_version: str
-
-    def reasons_of(self, outcome: str | None) -> list[Reason]:
-        """The reasons of one outcome, the strongest first, the base last."""
-        return sorted((r for r in self.reasons if r.outcome == outcome), key=lambda r: (r.fact is None, -abs(r.points)))
-
-    def checks_of(self, outcome: str) -> list[Check]:
-        return [c for c in self.checks if c.outcome == outcome]

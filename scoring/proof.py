@@ -7,9 +7,10 @@ from questionnaire.catalogue import questionnaire
 from questionnaire.models import Questionnaire
 
 from . import invariants, trials
+from .assessment import Result
 from .cube import Cube
 from .invariants import Invariant
-from .models import OutcomeId, Result
+from .models import OutcomeId
 
 
 class Proof(Result):

@@ -9,7 +9,23 @@ from questionnaire.files import ContentError, fingerprint, load, repeated
 from questionnaire.models import Content, Questionnaire
 
 from .facts import questions_of
-from .models import AnchorsRule, AverageRule, Caution, Clause, Condition, CountRule, EvidenceCap, Fact, Law, MapRule, Outcome, Points, RequiredRule, RuleBase, VerdictRule
+from .models import (
+    AnchorsRule,
+    AverageRule,
+    Caution,
+    Clause,
+    Condition,
+    CountRule,
+    EvidenceCap,
+    Fact,
+    Law,
+    MapRule,
+    Outcome,
+    Points,
+    RequiredRule,
+    RuleBase,
+    VerdictRule,
+)
 
 HERE = Path(__file__).parent
 
@@ -48,17 +64,21 @@ def read_rule_base(folder: Path, q: Questionnaire) -> RuleBase:
 
 
 def _faults_of_facts(facts: _Facts, q: Questionnaire) -> Iterator[str]:
-    for fact in repeated(f.id for f in facts.fact):
-        yield f"facts.toml: fact {fact!r} is given twice. Keep one."
+    for twice in repeated(f.id for f in facts.fact):
+        yield f"facts.toml: fact {twice!r} is given twice. Keep one."
     for fact in facts.fact:
         at = f"facts.toml: fact {fact.id!r}"
         yield from _unknown(at, "sources", fact.sources, q.sources)
-        yield from _unknown(at, "rule", questions_of(fact.rule), q.questions)
+        yield from _unknown(at, "rule", questions_of(fact.rule, facts.evidence_cap), q.questions)
         for question, options in _options_named(fact):
             yield from _unknown(f"{at}: rule: {question}", "option", options, _options(q, question))
         yield from _unknown(at, "rule: level", _levels_named(fact), fact.level_ids)
         if isinstance(fact.rule, AverageRule | CountRule) and len(fact.rule.upto) != len(fact.levels) - 1:
             yield f"{at}: rule: upto needs {len(fact.levels) - 1} bounds, one fewer than levels."
+        if isinstance(fact.rule, AverageRule | CountRule) and list(fact.rule.upto) != sorted(set(fact.rule.upto)):
+            yield f"{at}: rule: upto must rise from bound to bound."
+        if isinstance(fact.rule, RequiredRule):
+            yield from _unknown(at, "rule: required, not among items", fact.rule.required, fact.rule.items)
     yield from _unknown("facts.toml: evidence_cap", "option", facts.evidence_cap.highest, _options(q, facts.evidence_cap.question))
 
 
@@ -90,8 +110,8 @@ def _faults_of_cases(cases: _Cases, facts: Mapping[str, Fact], q: Questionnaire)
     ids = [o.id for o in cases.outcome]
     if sorted(ids) != sorted(cases.verdict.tie_order):
         yield "cases.toml: verdict: tie_order must name each outcome once."
-    for caution in repeated(c.id for c in cases.caution):
-        yield f"cases.toml: caution {caution!r} is given twice. Keep one."
+    if any("split" in condition.outcomes for condition in (*cases.gate, *cases.veto)):
+        yield "cases.toml: split must have no gate and no veto, so that there is always a verdict."
     for at, sources in _sourced(cases):
         yield from _unknown(at, "sources", sources, q.sources)
     for points in cases.points:
@@ -100,11 +120,17 @@ def _faults_of_cases(cases: _Cases, facts: Mapping[str, Fact], q: Questionnaire)
         for condition in conditions:
             at = f"cases.toml: {kind} {condition.id if isinstance(condition, Caution) else ', '.join(condition.outcomes)}"
             yield from (fault for clause in condition.any for fault in _faults_of_clause(at, clause, facts))
+    yield from _faults_of_cautions(cases, q)
+    for law in cases.law:
+        yield from _faults_of_clause("cases.toml: law", {law.fact: (law.level,) if law.level else ()}, facts)
+
+
+def _faults_of_cautions(cases: _Cases, q: Questionnaire) -> Iterator[str]:
+    for twice in repeated(c.id for c in cases.caution):
+        yield f"cases.toml: caution {twice!r} is given twice. Keep one."
     for caution in cases.caution:
         for question, options in caution.answers.items():
             yield from _unknown(f"cases.toml: caution {caution.id!r}: answers: {question}", "option", options, _options(q, question))
-    for law in cases.law:
-        yield from _faults_of_clause("cases.toml: law", {law.fact: (law.level,) if law.level else ()}, facts)
 
 
 def _sourced(cases: _Cases) -> Iterator[tuple[str, Sequence[str]]]:

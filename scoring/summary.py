@@ -6,7 +6,8 @@ from pathlib import Path
 from questionnaire.models import Language
 from questionnaire.words import Voice
 
-from .models import Assessment, RuleBase
+from .assessment import Assessment
+from .models import RuleBase
 
 WORDS = Path(__file__).parent / "words.toml"
 

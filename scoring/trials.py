@@ -163,7 +163,7 @@ def _changed_state(cube: Cube, state: Sequence[int], before: Answers, after: Ans
     known = {q: option for q, option in after.items() if option != DONT_KNOW}
     again = list(state)
     for axis, fact in enumerate(cube.rules.facts):
-        if not changed.isdisjoint(questions_of(fact.rule)):
+        if not changed.isdisjoint(questions_of(fact.rule, cube.rules.evidence_cap)):
             level, _ = read(fact.rule, known, fact.level_ids, cube.rules.evidence_cap)
             again[axis] = UNKNOWN if level is None else level
     return again

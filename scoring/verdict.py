@@ -6,10 +6,11 @@ from typing import Any
 
 from questionnaire.catalogue import questionnaire
 
+from .assessment import Assessment, Reading
 from .cube import OPEN, YES, Cube, Ruling
 from .explain import checks, reasons, turning
 from .facts import anchored, read_facts
-from .models import AnchorsRule, Assessment, Lean, OutcomeId, Reading, RuleBase, Side, Strength
+from .models import AnchorsRule, Lean, OutcomeId, RuleBase, Side, Strength
 from .rulebase import rule_base
 
 SPLIT: OutcomeId = "split"
@@ -115,7 +116,8 @@ def _lean(rules: RuleBase, answers: Mapping[str, str], levels: Mapping[str, str 
 
 def _mean(rules: RuleBase, fact: str, answers: Mapping[str, str]) -> float | None:
     rule = rules.fact(fact).rule
-    assert isinstance(rule, AnchorsRule)
+    if not isinstance(rule, AnchorsRule):
+        return None
     marks = anchored(rule.items, answers, rules.evidence_cap)
     return sum(marks.values()) / len(marks) if marks else None
 

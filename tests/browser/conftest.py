@@ -34,7 +34,9 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self._process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         while not self._ready():
             with suppress(subprocess.TimeoutExpired):
                 raise AssertionError(f"the server stopped with code {self._process.wait(timeout=0.1)}")

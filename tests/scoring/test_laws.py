@@ -13,7 +13,7 @@ from scoring.verdict import assess, cube
 
 QUESTIONS = questionnaire().questions
 RULES = cube().rules
-READERS = {q: {fact.id for fact in RULES.facts if q in questions_of(fact.rule)} for q in QUESTIONS}
+READERS = {q: {fact.id for fact in RULES.facts if q in questions_of(fact.rule, RULES.evidence_cap)} for q in QUESTIONS}
 
 options = {q: st.sampled_from((*question.option_ids, DONT_KNOW)) for q, question in QUESTIONS.items()}
 sheets = st.fixed_dictionaries({}, optional=options)

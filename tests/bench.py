@@ -1,0 +1,195 @@
+"""How fast and how large it is, always beside a peer in the same run: `make bench`. Prints medians and ratios; judges nothing.
+
+The peer of the screens is an empty Streamlit app with its stock settings, loaded and pressed in turn with ours.
+"""
+
+import argparse
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from reports.document import report
+from reports.html import html
+from reports.pdf import pdf
+from scoring.cube import Cube
+from scoring.proof import prove
+from scoring.rulebase import rule_base
+from scoring.verdict import assess
+from tests.browser.conftest import CHROMIUM, ROOT
+
+STOCK = """
+import streamlit as st
+st.title("Empty")
+if st.button("press", key="press"):
+    st.session_state.n = st.session_state.get("n", 0) + 1
+st.text(st.session_state.get("n", 0))
+"""
+ANSWERS = {"stage": "growth", "driver": "market", "technical_depth": "mixed", "candidate_background": "product", "senior_leaders": "both"}
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--runs", type=int, default=15, help="loads and presses of each app (default 15)")
+    runs = arguments.parse_args().runs
+    inside()
+    with tempfile.TemporaryDirectory() as folder, ours(folder) as mine, stock(folder) as peer, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        in_turn("first page shown", [lambda: first_page(chromium, mine), lambda: first_page(chromium, peer)], runs)
+        pages = [opened(chromium, mine), opened(chromium, peer)]
+        pages[0].locator(".st-key-begin-founder-full button").click()
+        pages[0].locator(".st-key-next button").wait_for()
+        in_turn("next question, stock rerun", [lambda: next_question(pages[0]), lambda: rerun(pages[1])], runs)
+        chromium.close()
+
+
+def inside() -> None:
+    """What needs no server: the cube, the proof, one sheet, one report."""
+    rules = rule_base()
+    tracemalloc.start()
+    compiled = timed(lambda: Cube(rules).verdicts)
+    peak = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    print(f"cube compiled, {rules.version}: {compiled * 1e3:.0f} ms, peak {peak:.0f} MB")
+    print(f"proof of every state: {prove(Cube(rules)).seconds:.2f} s")
+    assess(ANSWERS)
+    print(f"one sheet with its reasons: {median(lambda: assess(ANSWERS), 200) * 1e3:.2f} ms")
+    made = report(assess(ANSWERS), "founder", "fr", date(2026, 1, 1))
+    print(f"first PDF {timed(lambda: pdf(made)) * 1e3:.0f} ms, later ones {median(lambda: pdf(made), 10) * 1e3:.0f} ms")
+    print(f"first HTML {timed(lambda: html(made)) * 1e3:.0f} ms, later ones {median(lambda: html(made), 10) * 1e3:.0f} ms")
+
+
+def in_turn(what: str, both: list[Callable[[], float]], runs: int) -> None:
+    """Ours and the peer's in turn, so that a slow moment of the machine hits both; the first of each is not counted."""
+    pairs = [tuple(one() for one in both) for _ in range(runs + 1)][1:]
+    mine, peer = (statistics.median(column) * 1e3 for column in zip(*pairs, strict=True))
+    ratio = statistics.median(a / b for a, b in pairs)
+    print(f"{what}: ours {mine:.0f} ms, peer {peer:.0f} ms, ratio {ratio:.2f} (median of {runs})")
+
+
+def first_page(chromium: Browser, address: str) -> float:
+    """From an empty cache to the first heading."""
+    context = chromium.new_context(locale="en-GB")
+    page = context.new_page()
+    start = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.locator("h1").wait_for()
+    spent = time.perf_counter() - start
+    context.close()
+    return spent
+
+
+def opened(chromium: Browser, address: str) -> Page:
+    page = chromium.new_context(locale="en-GB").new_page()
+    page.goto(address)
+    page.locator("h1").wait_for()
+    return page
+
+
+def next_question(page: Page) -> float:
+    """From the press of "next" to the next heading; at the end of the part back to its start."""
+    if not page.locator(".st-key-next").count():
+        page.locator(".st-key-change-stage button").click()
+        page.locator(".st-key-next button").wait_for()
+    for options in page.locator(".st-key-ask [role=radiogroup]").all():
+        options.locator("label").last.click()
+        options.locator("label[data-selected=true]").wait_for()
+    page.locator(".st-key-saved").wait_for()
+    page.wait_for_load_state("networkidle")
+    before = page.locator("h1").inner_text()
+    start = time.perf_counter()
+    page.locator(".st-key-next button").click()
+    page.locator("h1").filter(has_not_text=before).wait_for()
+    return time.perf_counter() - start
+
+
+def rerun(page: Page) -> float:
+    count = int(page.locator("[data-testid=stText]").inner_text())
+    start = time.perf_counter()
+    page.locator(".st-key-press button").click()
+    page.locator("[data-testid=stText]", has_text=str(count + 1)).wait_for()
+    return time.perf_counter() - start
+
+
+@contextmanager
+def ours(folder: str) -> Iterator[str]:
+    port = free_port()
+    environment = {**os.environ, "PORT": str(port), "DATABASE_URL": f"sqlite:///{folder}/bench.db"}
+    with served([sys.executable, "app.py"], ROOT, environment, port) as address:
+        yield address
+
+
+@contextmanager
+def stock(folder: str) -> Iterator[str]:
+    """An empty app in a folder of its own, so that none of our settings reach it."""
+    script = Path(folder) / "empty.py"
+    script.write_text(STOCK)
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(script),
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+        "--browser.gatherUsageStats",
+        "false",
+    ]
+    with served(command, Path(folder), dict(os.environ), port) as address:
+        yield address
+
+
+@contextmanager
+def served(command: list[str], folder: Path, environment: dict[str, str], port: int) -> Iterator[str]:
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://localhost:{port}"
+    try:
+        while not answers(f"{address}/_stcore/health"):
+            with suppress(subprocess.TimeoutExpired):
+                raise RuntimeError(f"{command[1]} stopped with code {process.wait(timeout=0.2)}")
+        yield address
+    finally:
+        process.kill()
+
+
+def answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=5).close()
+    except (urllib.error.URLError, ConnectionError):
+        return False
+    return True
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def median(act: Callable[[], object], runs: int) -> float:
+    return statistics.median(timed(act) for _ in range(runs))
+
+
+if __name__ == "__main__":
+    main()
