@@ -29,6 +29,8 @@ def section_screen(q: Questionnaire, sitting: Sitting, screen: Screen, save: Sav
             st.title(screen.section.title[say.language], anchor=False)
         for question in screen.questions:
             _question(q, question, sitting, save, say, on_answer, alone)
+            if not alone:
+                st.space("small")
 
 
 def _progress(at: Progress, screen: Screen, say: Voice) -> None:
@@ -68,10 +70,13 @@ def _answers(
     After a restart the browser's next answer arrives in a new session's first run, where no callback fires: the comparison is
     what saves it. `seen` is the stored answer this session drew last; if another tab has changed it since, the new one is shown.
     """
-    key, seen = f"question.{question.id}", f"seen.{question.id}"
+    key, seen, drawn = (f"{name}.{question.id}" for name in ("question", "seen", "drawn"))
     options = [*question.option_ids, DONT_KNOW]
-    if key in st.session_state and st.session_state[key] == st.session_state.get(seen) != stored and stored in options:
+    changed_elsewhere = key in st.session_state and st.session_state[key] == st.session_state.get(seen) != stored
+    other_language = st.session_state.get(drawn, say.language) != say.language  # the browser knows its choice by the old words
+    if stored in options and (changed_elsewhere or other_language):
         st.session_state[key] = stored
+    st.session_state[drawn] = say.language
     texts = {option: q.answer_text(question.id, option, say.language) for option in options}
     given = st.radio(
         label, options, index=options.index(stored) if stored in options else None, format_func=texts.__getitem__,
