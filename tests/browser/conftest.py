@@ -9,7 +9,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,7 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://localhost:{self.port}"
+        self.database_url = database_url
         self._environment = {**os.environ, "PORT": str(self.port), "DATABASE_URL": database_url}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -112,9 +113,23 @@ class Visitor:
         return self.page.url.split("sitting=")[1]
 
 
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all who leave it alive."""
+    with running(tmp_path_factory.mktemp("browser")) as alive:
+        yield alive
+
+
 @pytest.fixture
-def server(database_url: str) -> Iterator[Server]:
-    server = Server(database_url)
+def mortal_server(tmp_path: Path) -> Iterator[Server]:
+    """A server of one's own, to be killed."""
+    with running(tmp_path) as alive:
+        yield alive
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    server = Server(f"sqlite:///{folder / 'answers.db'}")
     server.start()
     yield server
     server.kill()

@@ -27,20 +27,20 @@ PERSON = {
 }  # fmt: skip
 
 
-def stored(database_url: str, visitor: Visitor) -> dict[str, str]:
-    found = Store(database_url).find(visitor.public())
+def stored(server: Server, visitor: Visitor) -> dict[str, str]:
+    found = Store(server.database_url).find(visitor.public())
     assert found
     return dict(found.sitting.answers)
 
 
-def test_a_founder_goes_from_the_first_page_to_the_report_in_french(server: Server, device: Devices, database_url: str) -> None:
+def test_a_founder_goes_from_the_first_page_to_the_report_in_french(server: Server, device: Devices) -> None:
     founder = device.new(server, "fr-FR")
     founder.begin("founder")
     founder.walk(COMPANY)
     founder.press("finish")
     name = rule_base().outcome("case_3").name["fr"]
     expect(founder.page.locator("h1, h2", has_text=name)).to_be_visible()
-    assert stored(database_url, founder) == COMPANY
+    assert stored(server, founder) == COMPANY
     link = founder.page.locator('a[href*=".pdf?"]').get_attribute("href")
     report = founder.page.context.request.get(f"{server.address}{link}")
     assert report.headers["content-disposition"].startswith("attachment")
@@ -100,35 +100,35 @@ def test_the_language_can_be_switched_halfway(server: Server, device: Devices) -
     founder.answers("team_size", "large")
 
 
-def test_the_first_answer_after_a_killed_server_comes_back_is_saved(server: Server, device: Devices, database_url: str) -> None:
-    founder = device.new(server)
+def test_the_first_answer_after_a_killed_server_comes_back_is_saved(mortal_server: Server, device: Devices) -> None:
+    founder = device.new(mortal_server)
     founder.begin()
     founder.pick("stage", "growth")
     founder.press("next")
     founder.pick("team_size", "small")
-    server.kill()
-    server.start()
+    mortal_server.kill()
+    mortal_server.start()
     expect(founder.card("team_size", "large").locator("input")).to_be_enabled()
     founder.choose("team_size", "large")
     founder.press("next")
     founder.is_asked("driver")
-    assert stored(database_url, founder) == {"stage": "growth", "team_size": "large"}
+    assert stored(mortal_server, founder) == {"stage": "growth", "team_size": "large"}
     founder.press("back")
     founder.answers("team_size", "large")
 
 
-def test_the_first_press_after_a_killed_server_comes_back_counts(server: Server, device: Devices) -> None:
-    founder = device.new(server)
+def test_the_first_press_after_a_killed_server_comes_back_counts(mortal_server: Server, device: Devices) -> None:
+    founder = device.new(mortal_server)
     founder.begin()
     founder.pick("stage", "growth")
-    server.kill()
-    server.start()
+    mortal_server.kill()
+    mortal_server.start()
     expect(founder.at("next").locator("button")).to_be_enabled()
     founder.press("next")
     founder.is_asked("team_size")
 
 
-def test_two_visitors_share_nothing(server: Server, device: Devices, database_url: str) -> None:
+def test_two_visitors_share_nothing(server: Server, device: Devices) -> None:
     one, other = device.new(server), device.new(server)
     one.begin()
     other.begin()
@@ -136,7 +136,7 @@ def test_two_visitors_share_nothing(server: Server, device: Devices, database_ur
     other.pick("stage", "idea")
     one.page.reload()
     one.answers("stage", "growth")
-    assert stored(database_url, other) == {"stage": "idea"}
+    assert stored(server, other) == {"stage": "idea"}
     other.open(f"/?sitting={one.public()}")
     expect(other.at("start_again")).to_be_visible()
     refused = other.page.context.request.get(f"{server.address}/report/{one.public()}.pdf")
@@ -161,7 +161,7 @@ def test_the_link_opens_the_sitting_on_another_device_and_leaves_a_clean_address
     laptop.answers("team_size", "small")
 
 
-def test_erasing_closes_the_sitting_everywhere(server: Server, device: Devices, database_url: str) -> None:
+def test_erasing_closes_the_sitting_everywhere(server: Server, device: Devices) -> None:
     founder = device.new(server)
     founder.begin()
     founder.pick("stage", "growth")
@@ -170,7 +170,7 @@ def test_erasing_closes_the_sitting_everywhere(server: Server, device: Devices, 
     founder.press("erase")
     founder.press("erase_sure")
     expect(founder.at("begin.founder.short")).to_be_visible()
-    assert Store(database_url).find(public) is None
+    assert Store(server.database_url).find(public) is None
     founder.open(f"/?sitting={public}")
     expect(founder.at("start_again")).to_be_visible()
 
@@ -199,18 +199,18 @@ def test_the_cookie_cannot_be_read_by_a_script(server: Server, device: Devices) 
     assert any(c["name"] == "two_hats_browser" and c["httpOnly"] for c in founder.page.context.cookies())
 
 
-def test_opening_a_link_changes_nothing_that_is_stored(server: Server, device: Devices, database_url: str) -> None:
+def test_opening_a_link_changes_nothing_that_is_stored(server: Server, device: Devices) -> None:
     """Mail scanners open links before people do."""
     founder, scanner = device.new(server), device.new(server)
     founder.begin()
     founder.pick("stage", "growth")
     founder.page.locator(".st-key-later summary").click()
     link = founder.page.locator(".st-key-later code").inner_text().strip()
-    before = Store(database_url).find(founder.public())
+    before = Store(server.database_url).find(founder.public())
     for _ in range(3):
         scanner.page.context.request.get(link)
         scanner.page.context.request.head(link)
-    assert Store(database_url).find(founder.public()) == before
+    assert Store(server.database_url).find(founder.public()) == before
 
 
 def test_a_websocket_from_a_foreign_page_is_refused(server: Server) -> None:
