@@ -103,6 +103,8 @@ def next_question(page: Page) -> float:
     if not page.locator(".st-key-next").count():
         page.locator(".st-key-change-stage button").click()
         page.locator(".st-key-next button").wait_for()
+    page.locator(".st-key-ask [role=radiogroup]").first.wait_for()
+    page.wait_for_load_state("networkidle")
     for options in page.locator(".st-key-ask [role=radiogroup]").all():
         options.locator("label").last.click()
         options.locator("label[data-selected=true]").wait_for()
