@@ -19,7 +19,8 @@ from questionnaire.catalogue import questionnaire
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-PATIENCE = 30_000
+PATIENCE = 60_000  # milliseconds: a slow machine is not a fault
+expect.set_options(timeout=PATIENCE)
 
 
 class Server:
