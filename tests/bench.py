@@ -49,7 +49,7 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         in_turn("first page shown", [lambda: first_page(chromium, mine), lambda: first_page(chromium, peer)], runs)
         pages = [opened(chromium, mine), opened(chromium, peer)]
-        pages[0].locator(".st-key-begin-founder-full button").click()
+        pages[0].locator(".st-key-begin-founder-short button").click()
         pages[0].locator(".st-key-next button").wait_for()
         in_turn("next question, stock rerun", [lambda: next_question(pages[0]), lambda: rerun(pages[1])], runs)
         chromium.close()
