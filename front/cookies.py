@@ -1,7 +1,6 @@
 """The names of the cookies. None of them can be read by a script of the page."""
 
 BROWSER = "two_hats_browser"
-KEPT_SECONDS = 180 * 24 * 3600
 
 
 def cookie_of(public: str) -> str:

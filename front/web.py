@@ -19,14 +19,14 @@ from questionnaire import keys
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import LANGUAGES, Language
 from questionnaire.sitting import Sitting, counted
-from questionnaire.store import StoreError, store
+from questionnaire.store import KEPT_SECONDS, StoreError, store
 from questionnaire.words import voice
 from reports.document import report
 from reports.html import html
 from reports.pdf import pdf
 from scoring.verdict import assess
 
-from .cookies import BROWSER, KEPT_SECONDS, cookie_of
+from .cookies import BROWSER, cookie_of
 
 _PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 _NAME = re.compile(r"([A-Za-z0-9_]{12})\.(pdf|html)")

@@ -13,7 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from pydantic import RootModel, model_validator
 
-from .files import ContentError, load
+from .files import load
 from .models import LANGUAGES, Content, Id, Language, Words
 
 CONTENT = Path(__file__).parent / "content"
@@ -101,6 +101,3 @@ def typography(where: str, french: str) -> Iterator[str]:
         yield f"{where}: fr: has a straight apostrophe. Write ’."
     if any(f" {mark}" in french for mark in ";:?!»%") or "« " in french:
         yield f"{where}: fr: has an ordinary space beside ; : ? ! « » or %. Use a no-break space."
-
-
-__all__ = ["ContentError", "Phrase", "Plural", "Voice", "phrases", "typography", "voice"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from questionnaire.catalogue import questionnaire
 
-from .assessment import Assessment, Reading
+from .assessment import Assessment
 from .cube import OPEN, YES, Cube, Ruling
 from .explain import checks, reasons, turning
 from .facts import anchored, read_facts
@@ -131,6 +131,3 @@ def _cautions(rules: RuleBase, answers: Mapping[str, str], levels: Mapping[str, 
         if verdict in caution.verdicts and (by_facts or by_answers or always):
             found.append(caution.id)
     return tuple(found)
-
-
-__all__ = ["Assessment", "Reading", "assess", "cube"]

@@ -84,6 +84,18 @@ def test_a_reload_halfway_loses_nothing(server: Server, device: Devices) -> None
     founder.answers("stage", "growth")
 
 
+def test_a_second_sitting_in_the_same_tab_begins_empty(server: Server, device: Devices) -> None:
+    founder = device.new(server)
+    founder.begin()
+    founder.pick("stage", "growth")
+    founder.press("back")
+    founder.press("begin.founder.short")
+    founder.is_asked("stage")
+    founder.press("next")
+    expect(founder.card("stage", "growth")).not_to_have_attribute("data-selected", "true")
+    assert stored(server, founder) == {}
+
+
 def test_the_language_can_be_switched_halfway(server: Server, device: Devices) -> None:
     founder = device.new(server, "en-GB")
     founder.begin()
