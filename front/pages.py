@@ -26,7 +26,6 @@ HERE = Path(__file__).parent
 
 def visit() -> None:
     """Draw the page for this run."""
-    st.set_page_config(page_title="Two Hats · Double casquette", page_icon=str(HERE / "mark.svg"), layout="wide")
     st.html(HERE / "look.css")
     try:
         desk, trouble = desks.open_desk(), None
@@ -36,12 +35,22 @@ def visit() -> None:
         desk, trouble = None, "unreachable"
     with st.container(horizontal_alignment="center", key="page"), st.container(width=1000):
         say = voice(_top(desk))
+        if trouble or desk is None:
+            _titled(say("product_name"))
         if trouble:
             _trouble(trouble, say)
         elif desk is None:
             welcome(say)
         else:
             _page(desk, say)
+
+
+def _titled(title: str) -> None:
+    """The title of the tab; its icon and the layout once, as setting the icon anew costs the browser a tenth of its work for a page."""
+    if "titled" not in st.session_state:
+        st.set_page_config(page_icon=str(HERE / "mark.svg"), layout="wide")
+        st.session_state["titled"] = True
+    st.set_page_config(page_title=title)
 
 
 def _top(desk: Desk | None) -> Language:
@@ -71,7 +80,7 @@ def _page(desk: Desk, say: Voice) -> None:
 def _ask(desk: Desk, screen: Screen, say: Voice) -> None:
     q = questionnaire()
     at = ui.progress_words(moves.progress(q, desk.sitting, screen), screen, say)
-    st.set_page_config(page_title=say("page_title", progress=at, product=say("product_name")))
+    _titled(say("page_title", progress=at, product=say("product_name")))
     ui.section_screen(q, desk.sitting, screen, desk.answer, say, _answered)
     if desk.trouble:
         with st.container(width=ui.PROSE, border=True, key="box_care_unsaved"):
@@ -82,6 +91,7 @@ def _ask(desk: Desk, screen: Screen, say: Voice) -> None:
 
 def _review(desk: Desk, say: Voice) -> None:
     q = questionnaire()
+    _titled(say("page_title", progress=say("review_title"), product=say("product_name")))
     ui.review_screen(q, desk.sitting, say, _change)
     with st.container(width=ui.PROSE):
         if st.session_state.get("missed") and not moves.finished(q, desk.sitting):
@@ -107,7 +117,7 @@ def _result(desk: Desk, say: Voice) -> None:
     sitting = desk.sitting
     found = assess(moves.counted(questionnaire(), sitting))
     made = report(found, sitting.audience, say.language, datetime.now(UTC).date())
-    st.set_page_config(page_title=say("page_title", progress=made.verdict.title, product=say("product_name")))
+    _titled(say("page_title", progress=made.verdict.title, product=say("product_name")))
     links = {kind: f"/report/{sitting.id}.{kind}?language={say.language}" for kind in ("pdf", "html")}
     result_screen(made, links, say, _to_review, dark=browser.dark())
     with st.container(width=ui.PROSE):
@@ -116,8 +126,10 @@ def _result(desk: Desk, say: Voice) -> None:
 
 
 def _later(desk: Desk, say: Voice) -> None:
-    """The link back, and the eraser: on every page of a sitting."""
-    with st.container(width=ui.PROSE), st.expander(say("later"), type="compact", key="later"):
+    """The link back, and the eraser: on every page of a sitting. Sent only once it is opened, so that the key of the sitting stays here."""
+    with st.container(width=ui.PROSE), st.expander(say("later"), type="compact", key="later", on_change="rerun") as drawer:
+        if not drawer.open:
+            return
         st.markdown(say("later_link"))
         st.code(desks.link(desk.key), language=None, wrap_lines=True)
         if st.session_state.get("erasing"):

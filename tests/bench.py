@@ -29,6 +29,7 @@ from scoring.proof import prove
 from scoring.rulebase import rule_base
 from scoring.verdict import assess
 from tests.browser.conftest import CHROMIUM, ROOT
+from tests.protocol import tab
 
 STOCK = """
 import streamlit as st
@@ -46,6 +47,7 @@ def main() -> None:
     runs = arguments.parse_args().runs
     inside()
     with tempfile.TemporaryDirectory() as folder, ours(folder) as mine, stock(folder) as peer, sync_playwright() as playwright:
+        at_the_wire(mine, peer, runs)
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         in_turn("first page shown", [lambda: first_page(chromium, mine), lambda: first_page(chromium, peer)], runs)
         pages = [opened(chromium, mine), opened(chromium, peer)]
@@ -69,6 +71,20 @@ def inside() -> None:
     made = report(assess(ANSWERS), "founder", "fr", date(2026, 1, 1))
     print(f"first PDF {timed(lambda: pdf(made)) * 1e3:.0f} ms, later ones {median(lambda: pdf(made), 10) * 1e3:.0f} ms")
     print(f"first HTML {timed(lambda: html(made)) * 1e3:.0f} ms, later ones {median(lambda: html(made), 10) * 1e3:.0f} ms")
+
+
+def at_the_wire(mine: str, peer: str, runs: int) -> None:
+    """Without a browser: from the press of "next" to the last message of the page that follows."""
+    with tab(mine) as visitor, tab(peer) as stranger:
+        visitor.press("begin.founder.short")
+        visitor.choose("question.stage", -1)
+
+        def forth_and_back() -> float:
+            spent = timed(lambda: visitor.press("next"))
+            visitor.press("back")
+            return spent
+
+        in_turn("next question at the wire, stock rerun", [forth_and_back, lambda: timed(lambda: stranger.press("press"))], runs)
 
 
 def in_turn(what: str, both: list[Callable[[], float]], runs: int) -> None:

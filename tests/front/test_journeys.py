@@ -193,6 +193,8 @@ def test_erasing_leaves_nothing(visitor: AppTest) -> None:
     begin(visitor)
     pick(visitor, "stage", "growth")
     public = sitting_of(visitor)
+    visitor.session_state["later"] = True
+    visitor.run()
     press(visitor, "erase")
     press(visitor, "erase_keep")
     assert store().find(public)
