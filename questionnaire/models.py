@@ -79,7 +79,7 @@ class Question(Content):
             raise ValueError(f"option ids must be distinct and none may be {DONT_KNOW!r}")
         return self
 
-    @property
+    @cached_property
     def option_ids(self) -> tuple[str, ...]:
         return tuple(option.id for option in self.options)
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from questionnaire.models import Text
 
-from .models import Lean, OutcomeId, Side, Strength
+from .models import Change, Lean, OutcomeId, Side, Strength
 
 
 class Result(BaseModel):
@@ -68,6 +68,36 @@ class Turn(Result):
     verdict: OutcomeId
 
 
+class Shift(Result):
+    """One fact that becomes another level."""
+
+    fact: str
+    now: str
+    then: str
+
+
+class Counterfactual(Result):
+    """Changes that together lead to another outcome; `kind` is the hardest of them: act on it now, leave it to time, or given."""
+
+    outcome: OutcomeId
+    kind: Change
+    changes: tuple[Shift, ...]
+
+
+class Robustness(Result):
+    """How solid a verdict is.
+
+    `flip_distance` is the fewest facts to change for another verdict, None if none was found; `neighbours_agreeing` the share of
+    all changes of one known fact that keep the verdict, None if no fact is known; `weight_stability` the share of `draws` in which
+    it stays when every number of the rule base is varied by 20 %.
+    """
+
+    flip_distance: int | None
+    neighbours_agreeing: float | None
+    weight_stability: float
+    draws: int
+
+
 class Assessment(Result):
     """A verdict with everything needed to explain it.
 
@@ -102,3 +132,25 @@ class Assessment(Result):
 
     def checks_of(self, outcome: str) -> list[Check]:
         return [c for c in self.checks if c.outcome == outcome]
+
+
+class Outlook(Result):
+    """What the answers still missing can do: the verdicts that remain, whether there is only one, and the question that settles most."""
+
+    possible: tuple[OutcomeId, ...]
+    settled: bool
+    next_best: str | None
+
+
+class Explained(Assessment):
+    """An assessment with what would change it, how solid it is, and what is still worth finding out.
+
+    `settled`: no answer still missing, and none that is not known, can change the verdict; `next_best` is the question among them
+    that would settle most, None if there is nothing to settle. `schools` holds the verdict under each school of thought.
+    """
+
+    counterfactuals: tuple[Counterfactual, ...]
+    robustness: Robustness
+    settled: bool
+    next_best: str | None
+    schools: Mapping[str, OutcomeId]

@@ -1,6 +1,7 @@
 """What the rule base is made of. Frozen and checked when loaded; computes nothing."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -11,6 +12,7 @@ Strength = Literal["solid", "leaning", "toss_up"]
 Side = Literal["one_head", "two_heads"]
 Lean = Literal["CPTO", "CTPO"]
 OutcomeId = Literal["case_1", "case_2", "case_3", "case_4", "split"]
+Change = Literal["act", "time", "given"]
 OptionIds = tuple[Id, ...]
 Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
@@ -90,7 +92,10 @@ class Level(Content):
 
 
 class Fact(Content):
-    """What the points rest on: a name, a few levels and the rule that reads it from the answers."""
+    """What the points rest on: a name, a few levels and the rule that reads it from the answers.
+
+    `change` says whether one can act on it now, whether time will change it, or whether it is what it is; `ask` who would know.
+    """
 
     id: Id
     name: Text
@@ -98,9 +103,16 @@ class Fact(Content):
     unknown: Text
     why: Text
     sources: Sources
+    change: Change
+    change_to: Mapping[Id, Change] = {}
+    ask: Text
     rule: Rule
 
-    @property
+    def reached(self, level: str) -> Change:
+        """What it takes for this fact to become that level."""
+        return self.change_to.get(level, self.change)
+
+    @cached_property
     def level_ids(self) -> tuple[str, ...]:
         return tuple(level.id for level in self.levels)
 
@@ -121,7 +133,7 @@ Clause = Mapping[Id, OptionIds]
 
 
 class Outcome(Content):
-    """One of the five possible verdicts, with the points it starts from."""
+    """One of the five possible verdicts, with the points it starts from; `against` are sources that would start elsewhere."""
 
     id: OutcomeId
     base: int
@@ -129,25 +141,28 @@ class Outcome(Content):
     text: Text
     because: Text
     sources: Sources
+    against: tuple[SourceId, ...] = ()
 
 
 class Points(Content):
-    """Points that levels of one fact give to some outcomes."""
+    """Points that levels of one fact give to some outcomes; `against` are sources that see it otherwise."""
 
     outcomes: tuple[OutcomeId, ...] = Field(min_length=1)
     fact: Id
     levels: Mapping[Id, int] = Field(min_length=1)
     because: Text
     sources: Sources
+    against: tuple[SourceId, ...] = ()
 
 
 class Condition(Content):
-    """Holds if one clause holds; a clause holds if every fact in it has one of the listed levels."""
+    """Holds if one clause holds; a clause holds if every fact in it has one of the listed levels; `against` see it otherwise."""
 
     outcomes: tuple[OutcomeId, ...] = Field(min_length=1)
     any: tuple[Clause, ...] = Field(min_length=1)
     because: Text
     sources: Sources
+    against: tuple[SourceId, ...] = ()
 
 
 class VerdictRule(Content):
@@ -179,6 +194,20 @@ class Law(Content):
     text: Text
 
 
+class School(Content):
+    """One way to read what sources disagree about: what it adds to the rule base, and who says so, and who does not."""
+
+    id: Id
+    name: Text
+    claim: Text
+    sources: Sources
+    against: Sources
+    base: Mapping[OutcomeId, int] = {}
+    points: tuple[Points, ...] = ()
+    gate: tuple[Condition, ...] = ()
+    veto: tuple[Condition, ...] = ()
+
+
 class RuleBase(Content):
     """Everything a verdict rests on. Built by `rulebase.py`, which has checked every reference."""
 
@@ -191,6 +220,7 @@ class RuleBase(Content):
     verdict: VerdictRule
     cautions: tuple[Caution, ...]
     laws: tuple[Law, ...]
+    schools: tuple[School, ...] = ()
     version: str
 
     def fact(self, fact: str) -> Fact:

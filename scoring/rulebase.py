@@ -24,6 +24,7 @@ from .models import (
     Points,
     RequiredRule,
     RuleBase,
+    School,
     VerdictRule,
 )
 
@@ -45,6 +46,10 @@ class _Cases(Content):
     law: tuple[Law, ...]
 
 
+class _Schools(Content):
+    school: tuple[School, ...]
+
+
 @cache
 def rule_base() -> RuleBase:
     """The rule base that ships with the program, read once."""
@@ -53,13 +58,25 @@ def rule_base() -> RuleBase:
 
 def read_rule_base(folder: Path, q: Questionnaire) -> RuleBase:
     """The rule base of a folder, checked against the questions. Raises ContentError with one line per fault."""
-    facts, cases = load(folder / "facts.toml", _Facts), load(folder / "cases.toml", _Cases)
-    faults = [*_faults_of_facts(facts, q), *_faults_of_cases(cases, {f.id: f for f in facts.fact}, q)]
+    return _checked(load(folder / "facts.toml", _Facts), load(folder / "cases.toml", _Cases), load(folder / "schools.toml", _Schools), q)
+
+
+def read_earlier(folder: Path, q: Questionnaire) -> RuleBase:
+    """The same for a rule base of an earlier day: what did not exist yet is filled from today's, by id. Its version is not its own."""
+    facts = load(folder / "facts.toml", _Facts, HERE / "facts.toml")
+    cases = load(folder / "cases.toml", _Cases, HERE / "cases.toml")
+    return _checked(facts, cases, _Schools(school=()), q)
+
+
+def _checked(facts: _Facts, cases: _Cases, schools: _Schools, q: Questionnaire) -> RuleBase:
+    known = {f.id: f for f in facts.fact}
+    faults = [*_faults_of_facts(facts, q), *_faults_of_cases(cases, known, q), *_faults_of_schools(schools, known, q)]
     if faults:
         raise ContentError(faults)
     return RuleBase(
         evidence_cap=facts.evidence_cap, facts=facts.fact, outcomes=cases.outcome, points=cases.points, gates=cases.gate,
-        vetoes=cases.veto, verdict=cases.verdict, cautions=cases.caution, laws=cases.law, version=fingerprint(facts, cases),
+        vetoes=cases.veto, verdict=cases.verdict, cautions=cases.caution, laws=cases.law, schools=schools.school,
+        version=fingerprint(facts, cases, schools),
     )  # fmt: skip
 
 
@@ -73,6 +90,7 @@ def _faults_of_facts(facts: _Facts, q: Questionnaire) -> Iterator[str]:
         for question, options in _options_named(fact):
             yield from _unknown(f"{at}: rule: {question}", "option", options, _options(q, question))
         yield from _unknown(at, "rule: level", _levels_named(fact), fact.level_ids)
+        yield from _unknown(at, "change_to: level", fact.change_to, fact.level_ids)
         if isinstance(fact.rule, AverageRule | CountRule) and len(fact.rule.upto) != len(fact.levels) - 1:
             yield f"{at}: rule: upto needs {len(fact.levels) - 1} bounds, one fewer than levels."
         if isinstance(fact.rule, AverageRule | CountRule) and list(fact.rule.upto) != sorted(set(fact.rule.upto)):
@@ -125,6 +143,19 @@ def _faults_of_cases(cases: _Cases, facts: Mapping[str, Fact], q: Questionnaire)
         yield from _faults_of_clause("cases.toml: law", {law.fact: (law.level,) if law.level else ()}, facts)
 
 
+def _faults_of_schools(schools: _Schools, facts: Mapping[str, Fact], q: Questionnaire) -> Iterator[str]:
+    for twice in repeated(s.id for s in schools.school):
+        yield f"schools.toml: school {twice!r} is given twice. Keep one."
+    for school in schools.school:
+        at = f"schools.toml: school {school.id!r}"
+        yield from _unknown(at, "sources", (*school.sources, *school.against), q.sources)
+        if any("split" in condition.outcomes for condition in (*school.gate, *school.veto)):
+            yield f"{at}: split must have no gate and no veto, so that there is always a verdict."
+        clauses: list[Clause] = [{points.fact: tuple(points.levels)} for points in school.points]
+        clauses += [clause for condition in (*school.gate, *school.veto) for clause in condition.any]
+        yield from (fault for clause in clauses for fault in _faults_of_clause(at, clause, facts))
+
+
 def _faults_of_cautions(cases: _Cases, q: Questionnaire) -> Iterator[str]:
     for twice in repeated(c.id for c in cases.caution):
         yield f"cases.toml: caution {twice!r} is given twice. Keep one."
@@ -135,11 +166,11 @@ def _faults_of_cautions(cases: _Cases, q: Questionnaire) -> Iterator[str]:
 
 def _sourced(cases: _Cases) -> Iterator[tuple[str, Sequence[str]]]:
     for outcome in cases.outcome:
-        yield f"cases.toml: outcome {outcome.id}", outcome.sources
+        yield f"cases.toml: outcome {outcome.id}", (*outcome.sources, *outcome.against)
     for points in cases.points:
-        yield f"cases.toml: points of {points.fact} for {', '.join(points.outcomes)}", points.sources
+        yield f"cases.toml: points of {points.fact} for {', '.join(points.outcomes)}", (*points.sources, *points.against)
     for condition in (*cases.gate, *cases.veto):
-        yield f"cases.toml: condition of {', '.join(condition.outcomes)}", condition.sources
+        yield f"cases.toml: condition of {', '.join(condition.outcomes)}", (*condition.sources, *condition.against)
     for caution in cases.caution:
         yield f"cases.toml: caution {caution.id}", caution.sources
 

@@ -1,0 +1,90 @@
+"""What would change a verdict: the smallest sets of changed facts that lead to each other outcome. Each set is judged, none is guessed."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations, product
+from typing import NamedTuple, get_args
+
+import numpy as np
+
+from .assessment import Counterfactual, Shift
+from .cube import UNKNOWN, Array, Cube
+from .models import Change, OutcomeId
+
+FARTHEST = 4  # facts changed at once; with more, it would be another company or another person
+_KEPT = 6  # sets of one kind for one outcome, the nearest first; there may be many of the same size
+_KINDS: tuple[Change, ...] = get_args(Change)
+_ACT = _KINDS.index("act")
+
+
+class _Moves(NamedTuple):
+    """Every change of so many facts: one row each of facts and their new levels, and the hardest kind of change in the row."""
+
+    facts: Array
+    levels: Array
+    kinds: Array
+
+    def only(self, rows: Array) -> "_Moves":
+        return _Moves(self.facts[rows], self.levels[rows], self.kinds[rows])
+
+
+def counterfactuals(cube: Cube, state: Sequence[int], verdict: OutcomeId) -> tuple[Counterfactual, ...]:
+    """For each other outcome the smallest sets of changes of known facts; if none of them can be acted on now, the smallest that can.
+
+    An outcome that no FARTHEST changes reach is left out. Facts that are not known stay so.
+    """
+    now = np.asarray(state, np.int8)
+    found: dict[OutcomeId, list[Counterfactual]] = {o: [] for o in cube.outcomes if o != verdict}
+    for size in range(1, FARTHEST + 1):
+        missing = {o for o, sets in found.items() if not sets}
+        beyond = {o for o, sets in found.items() if sets and not any(one.kind == "act" for one in sets)}
+        if not missing | beyond:
+            break
+        moves = _possible_moves(cube, now, size, only_act=not missing)
+        reached = _verdicts(cube, now, moves)
+        for outcome in missing | beyond:
+            hits = reached == cube.outcomes.index(outcome)
+            hits &= (moves.kinds == _ACT) if outcome in beyond else True
+            found[outcome] += _nearest(cube, now, moves.only(hits), outcome)
+    return tuple(one for sets in found.values() for one in sorted(sets, key=lambda s: (_KINDS.index(s.kind), len(s.changes))))
+
+
+def _possible_moves(cube: Cube, now: Array, size: int, *, only_act: bool) -> _Moves:
+    moves = _moves(cube, size)
+    before = now[moves.facts]
+    usable = ((before != UNKNOWN) & (before != moves.levels)).all(axis=1)
+    return moves.only(usable & (moves.kinds == _ACT) if only_act else usable)
+
+
+@lru_cache(maxsize=32)
+def _moves(cube: Cube, size: int) -> _Moves:
+    """All rows of one size, from any state; the same for every sheet."""
+    kinds = [[_KINDS.index(fact.reached(level)) for level in fact.level_ids] for fact in cube.rules.facts]
+    facts, levels = [], []
+    for chosen in combinations(range(len(cube.facts)), size):
+        for there in product(*(range(cube.shape[fact]) for fact in chosen)):
+            facts.append(chosen)
+            levels.append(there)
+    hardest = [max(kinds[f][n] for f, n in zip(chosen, there, strict=True)) for chosen, there in zip(facts, levels, strict=True)]
+    return _Moves(np.array(facts, np.int8), np.array(levels, np.int8), np.array(hardest, np.int8))
+
+
+def _verdicts(cube: Cube, now: Array, moves: _Moves) -> Array:
+    states = np.tile(now, (len(moves.facts), 1))
+    states[np.arange(len(states))[:, None], moves.facts] = moves.levels
+    return np.broadcast_to(cube.judge(list(states.T)).verdict, len(states))
+
+
+def _nearest(cube: Cube, now: Array, moves: _Moves, outcome: OutcomeId) -> Iterator[Counterfactual]:
+    """The sets with the fewest steps from level to level, some of each kind."""
+    steps = np.abs(moves.levels - now[moves.facts]).sum(axis=1)
+    for kind, name in enumerate(_KINDS):
+        rows = np.flatnonzero(moves.kinds == kind)
+        for row in rows[np.argsort(steps[rows], kind="stable")][:_KEPT]:
+            pairs = zip(moves.facts[row].tolist(), moves.levels[row].tolist(), strict=True)
+            yield Counterfactual(outcome=outcome, kind=name, changes=tuple(_shift(cube, int(now[f]), f, n) for f, n in pairs))
+
+
+def _shift(cube: Cube, now: int, fact: int, then: int) -> Shift:
+    levels = cube.rules.facts[fact].level_ids
+    return Shift(fact=cube.facts[fact], now=levels[now], then=levels[then])
