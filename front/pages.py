@@ -15,10 +15,13 @@ from questionnaire.sitting import RESULT, REVIEW, Screen
 from questionnaire.words import Voice, voice
 from reports.document import report
 from reports.ui import result_screen
+from scoring.assessment import Outlook
 from scoring.verdict import assess
 
 from . import browser, desk as desks
+from .ahead import ahead, enough, left, levels, settles_most
 from .desk import Closed, Desk, Unreachable
+from .panel import panel
 from .welcome import welcome
 
 HERE = Path(__file__).parent
@@ -71,7 +74,7 @@ def _page(desk: Desk, say: Voice) -> None:
     screen = moves.current(q, sitting)
     if screen:
         _ask(desk, screen, say)
-    elif sitting.place == RESULT and moves.finished(q, sitting):
+    elif sitting.place == RESULT and enough(sitting):
         _result(desk, say)
     else:
         _review(desk, say)
@@ -81,12 +84,26 @@ def _ask(desk: Desk, screen: Screen, say: Voice) -> None:
     q = questionnaire()
     at = ui.progress_words(moves.progress(q, desk.sitting, screen), screen, say)
     _titled(say("page_title", progress=at, product=say("product_name")))
-    ui.section_screen(q, desk.sitting, screen, desk.answer, say, _answered)
-    if desk.trouble:
-        with st.container(width=ui.PROSE, border=True, key="box_care_unsaved"):
-            st.markdown(say("not_saved_why"))
+    with st.container(horizontal=True, gap="large", key="asking"):
+        with st.container(width=ui.PROSE):
+            ui.section_screen(q, desk.sitting, screen, desk.answer, say, _answered)
+            if desk.trouble:
+                with st.container(border=True, key="box_care_unsaved"):
+                    st.markdown(say("not_saved_why"))
+            found = ahead(desk.sitting)
+            _settled(desk, found, say)
+        panel(found, levels(desk.sitting), say)
     _later(desk, say)
     ui.foot({"back": _back, "next": _next}, {"back": say("back"), "next": say("next")}, _saved(desk, screen), say)
+
+
+def _settled(desk: Desk, found: Outlook, say: Voice) -> None:
+    """Said as soon as no answer still to come can change the verdict."""
+    count = left(desk.sitting)
+    if found.settled and count:
+        with st.container(border=True, key="box_settled"):
+            st.markdown(say("settled", count=count))
+            ui.press(say("finish_now"), "finish_now", _finish)
 
 
 def _review(desk: Desk, say: Voice) -> None:
@@ -182,7 +199,7 @@ def _next() -> None:
         if missed:
             st.session_state["missed"] = missed
         else:
-            desk.move(moves.forward(questionnaire(), desk.sitting))
+            desk.move(moves.forward(questionnaire(), desk.sitting, partial(settles_most, desk.sitting)))
 
     _at_desk(forward)
 
@@ -197,7 +214,7 @@ def _back() -> None:
 
 def _finish() -> None:
     def finish(desk: Desk) -> None:
-        if moves.finished(questionnaire(), desk.sitting):
+        if enough(desk.sitting):
             desk.move(replace(desk.sitting, place=RESULT))
         else:
             st.session_state["missed"] = ["review"]

@@ -1,6 +1,6 @@
 """One person's run through the questionnaire, and its pure moves. Knows no screen and no store."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -8,6 +8,10 @@ from .models import DONT_KNOW, Audience, Chapter, Language, Length, PartId, Ques
 
 REVIEW, RESULT = "review", "result"
 FIRST_PART: Mapping[Audience, PartId] = {"founder": "company", "candidate": "person", "recruiter": "company"}
+
+
+Prefer = Callable[[Sequence[str]], str | None]
+"""Chooses the question to ask next among some, or leaves it to their order."""
 
 
 class Screen(NamedTuple):
@@ -28,7 +32,10 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True)
 class Sitting:
-    """The answers are the only truth; `place` is a section id, "review" or "result"; `parts` says how fully each part is answered."""
+    """The answers are the only truth, in the order they were first given.
+
+    `place` is a section id, "review" or "result"; `parts` says how fully each part is answered.
+    """
 
     id: str
     audience: Audience
@@ -80,6 +87,10 @@ def progress(q: Questionnaire, sitting: Sitting, screen: Screen) -> Progress:
         for i in section.questions
         if _wanted(q.questions[i], sitting.parts[part]) and sitting.audience in q.questions[i].asked_of
     ]
+    if sitting.parts[part] == "short":
+        way = [s for s in _way(q, sitting) if s.chapter.part == part]
+        left = sum(len(s.questions) for s in way[way.index(screen) :])
+        return Progress(len(possible) - left + 1, len(possible) - left + len(screen.questions), len(possible))
     places = [possible.index(question.id) + 1 for question in screen.questions]
     return Progress(min(places), max(places), len(possible))
 
@@ -96,14 +107,25 @@ def unanswered(screen: Screen, sitting: Sitting) -> list[Question]:
     return [question for question in screen.questions if question.id not in sitting.answers]
 
 
-def forward(q: Questionnaire, sitting: Sitting) -> Sitting:
-    """To the next screen; after the review page was reached once, only to what is still unanswered, else back to the review."""
+def forward(q: Questionnaire, sitting: Sitting, prefer: Prefer | None = None) -> Sitting:
+    """To the next screen; after the review page was reached once, only to what is still unanswered, else back to the review.
+
+    In a part answered in short, `prefer` chooses among the questions that are not yet answered.
+    """
     ahead = _ahead(q, sitting)
     if sitting.reviewed:
         ahead = [s for s in ahead if unanswered(s, sitting)]
     if ahead:
-        return replace(sitting, place=ahead[0].section.id)
+        return replace(sitting, place=_preferred(sitting, ahead, prefer).section.id)
     return replace(sitting, place=REVIEW, reviewed=True)
+
+
+def _preferred(sitting: Sitting, ahead: Sequence[Screen], prefer: Prefer | None) -> Screen:
+    part = ahead[0].chapter.part
+    if prefer is None or sitting.parts[part] == "full" or not unanswered(ahead[0], sitting):
+        return ahead[0]
+    among = {question.id: s for s in ahead if s.chapter.part == part for question in unanswered(s, sitting)}
+    return among.get(prefer(list(among)) or "", ahead[0])
 
 
 def backward(q: Questionnaire, sitting: Sitting) -> Sitting | None:
@@ -111,7 +133,7 @@ def backward(q: Questionnaire, sitting: Sitting) -> Sitting | None:
     if sitting.place == RESULT:
         return replace(sitting, place=REVIEW)
     ahead = _ahead(q, sitting) if sitting.place != REVIEW else []
-    behind = [s for s in screens(q, sitting) if s not in ahead and s.section.id != sitting.place]
+    behind = [s for s in _way(q, sitting) if s not in ahead and s.section.id != sitting.place]
     return replace(sitting, place=behind[-1].section.id) if behind else None
 
 
@@ -160,8 +182,27 @@ def _wanted(question: Question, length: Length) -> bool:
     return length == "full" or question.short
 
 
+def _way(q: Questionnaire, sitting: Sitting) -> list[Screen]:
+    """All screens in the order they are met: as written, but in a part answered in short first those answered, as they were answered."""
+    ranks = {question: rank for rank, question in enumerate(sitting.answers)}
+    here, later = len(ranks), len(ranks) + 1
+
+    def met(screen: Screen) -> int:
+        if sitting.parts[screen.chapter.part] == "full":
+            return 0
+        unmet = here if screen.section.id == sitting.place else later
+        return min(ranks.get(question.id, unmet) for question in screen.questions)
+
+    shown = screens(q, sitting)
+    return [s for part in _parts(sitting) for s in sorted((s for s in shown if s.chapter.part == part), key=met)]
+
+
 def _ahead(q: Questionnaire, sitting: Sitting) -> list[Screen]:
     """The screens after the current place, found even if that place has just become irrelevant."""
+    way = _way(q, sitting)
+    ids = [s.section.id for s in way]
+    if sitting.place in ids:
+        return way[ids.index(sitting.place) + 1 :]
     every = [section.id for part in _parts(sitting) for _, section in q.sections(part)]
     here = every.index(sitting.place) if sitting.place in every else -1
-    return [s for s in screens(q, sitting) if every.index(s.section.id) > here]
+    return [s for s in way if every.index(s.section.id) > here or (sitting.parts[s.chapter.part] == "short" and unanswered(s, sitting))]

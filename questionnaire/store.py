@@ -109,11 +109,13 @@ class Store:
             row = db.execute(select(_sittings).where(_sittings.c.id == public)).mappings().first()
             if row is None:
                 return None
-            given = db.execute(select(_answers.c.question_id, _answers.c.option_id).where(_answers.c.sitting_id == public))
+            given = db.execute(
+                select(_answers.c.question_id, _answers.c.option_id).where(_answers.c.sitting_id == public).order_by(_answers.c.given_at)
+            )
             return _stored(cast("Mapping[str, Any]", row), {row.question_id: row.option_id for row in given})
 
     def save_answer(self, public: str, question: str, option: str) -> bool:
-        """Keep one answer; saving it again changes nothing. False if the sitting is gone (erased, or past its time)."""
+        """Keep one answer; a changed one keeps its place in the order. False if the sitting is gone (erased, or past its time)."""
         now = time.time()
         with self._write() as db:
             found = db.execute(update(_sittings).where(_sittings.c.id == public).values(touched_at=now)).rowcount
@@ -153,7 +155,7 @@ class Store:
         dialect = sqlite if self._engine.dialect.name == "sqlite" else postgresql
         row = {"sitting_id": public, "question_id": question, "option_id": option, "given_at": now}
         given = dialect.insert(_answers).values(**row)
-        db.execute(given.on_conflict_do_update(index_elements=["sitting_id", "question_id"], set_={"option_id": option, "given_at": now}))
+        db.execute(given.on_conflict_do_update(index_elements=["sitting_id", "question_id"], set_={"option_id": option}))
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

@@ -135,11 +135,14 @@ class Assessment(Result):
 
 
 class Outlook(Result):
-    """What the answers still missing can do: the verdicts that remain, whether there is only one, and the question that settles most."""
+    """What the answers still missing can do: the verdicts that remain, and whether there is only one.
+
+    `ruled_out` names for each other outcome the fact behind the condition that fails, None if it is too far behind in points.
+    """
 
     possible: tuple[OutcomeId, ...]
+    ruled_out: Mapping[OutcomeId, str | None]
     settled: bool
-    next_best: str | None
 
 
 class Explained(Assessment):

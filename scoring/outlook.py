@@ -28,11 +28,35 @@ Known = frozenset[tuple[str, str]]
 
 def outlook(cube: Cube, answers: Mapping[str, str], missing: Sequence[str]) -> Outlook:
     """`answers` are those that count; `missing` the questions that may still be answered, "I don't know" among them."""
-    known = {q: option for q, option in answers.items() if option != DONT_KNOW and q not in missing}
-    levels = [open_levels(cube, fact, known, missing) for fact in range(len(cube.facts))]
+    levels = _levels(cube, _known(answers, missing), missing)
     possible = possible_verdicts(cube, levels)
-    settled = len(possible) == 1
-    return Outlook(possible=possible, settled=settled, next_best=None if settled else _next_best(cube, known, missing, levels))
+    barred = {o: cube.barred_by(number, levels) for number, o in enumerate(cube.outcomes) if o not in possible}
+    ruled_out = {o: None if fact is None else cube.facts[fact] for o, fact in barred.items()}
+    return Outlook(possible=possible, ruled_out=ruled_out, settled=len(possible) == 1)
+
+
+def next_best(cube: Cube, answers: Mapping[str, str], missing: Sequence[str], among: Sequence[str] | None = None) -> str | None:
+    """The missing question, among some or all, whose answer is expected to leave the least doubt about the verdict.
+
+    Each option counts as likely as any other. None if there is nothing to settle.
+    """
+    known = _known(answers, missing)
+    levels = _levels(cube, known, missing)
+    if len(possible_verdicts(cube, levels)) == 1:
+        return None
+    states = _states(levels)
+    verdicts = cube.judge(states).verdict
+    alike = {_kind_of(cube, q): q for q in reversed(missing if among is None else among)}
+    doubt = {q: _expected_doubt(cube, known, missing, q, states, verdicts) for q in reversed(alike.values())}
+    return min(doubt, key=doubt.__getitem__, default=None)
+
+
+def _known(answers: Mapping[str, str], missing: Sequence[str]) -> dict[str, str]:
+    return {q: option for q, option in answers.items() if option != DONT_KNOW and q not in missing}
+
+
+def _levels(cube: Cube, known: Mapping[str, str], missing: Sequence[str]) -> list[Levels]:
+    return [open_levels(cube, fact, known, missing) for fact in range(len(cube.facts))]
 
 
 def possible_verdicts(cube: Cube, levels: Sequence[Levels]) -> tuple[OutcomeId, ...]:
@@ -86,15 +110,6 @@ def _extremes(items: Sequence[str]) -> list[dict[str, str]]:
 
 
 # ---- the question that settles most
-
-
-def _next_best(cube: Cube, known: Mapping[str, str], missing: Sequence[str], levels: Sequence[Levels]) -> str | None:
-    """The missing question whose answer is expected to leave the least doubt about the verdict, each option as likely as any other."""
-    states = _states(levels)
-    verdicts = cube.judge(states).verdict
-    alike = {_kind_of(cube, q): q for q in reversed(missing)}
-    doubt = {q: _expected_doubt(cube, known, missing, q, states, verdicts) for q in reversed(alike.values())}
-    return min(doubt, key=doubt.__getitem__, default=None)
 
 
 @lru_cache(maxsize=1000)

@@ -11,6 +11,7 @@ from questionnaire import keys
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience
 from questionnaire.store import Store, StoreError, store
+from scoring.verdict import assess
 
 SCRIPT = Path(__file__).parents[2] / "front" / "visit.py"
 
@@ -20,6 +21,9 @@ def _browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser that keeps no cookies; the session then holds its secret."""
     for name, said in {"cookies": {}, "address": "http://localhost", "language": "en", "dark": False}.items():
         monkeypatch.setattr(browser, name, lambda said=said: said)
+
+
+FOUNDER_SHORT = {q.id for q in questionnaire().questions.values() if q.short and questionnaire().chapter_of(q.id).part == "company"}
 
 
 @pytest.fixture
@@ -89,11 +93,13 @@ def test_back_loses_no_answer(visitor: AppTest) -> None:
     begin(visitor)
     pick(visitor, "stage", "growth")
     press(visitor, "next")
-    pick(visitor, "team_size", "medium")
+    (second,) = asked(visitor)
+    option = questionnaire().questions[second].option_ids[1]
+    pick(visitor, second, option)
     press(visitor, "back")
     assert visitor.radio(key="question.stage").value == "growth"
     press(visitor, "next")
-    assert visitor.radio(key="question.team_size").value == "medium"
+    assert visitor.radio(key=f"question.{second}").value == option
 
 
 def test_back_from_the_first_screen_offers_to_go_on(visitor: AppTest) -> None:
@@ -131,12 +137,14 @@ def test_the_language_can_change_halfway_and_keeps_answers_and_place(visitor: Ap
     begin(visitor)
     pick(visitor, "stage", "growth")
     press(visitor, "next")
-    pick(visitor, "team_size", "large")
+    (second,) = asked(visitor)
+    option = questionnaire().questions[second].option_ids[1]
+    pick(visitor, second, option)
     before = visitor.title[0].value
     visitor.button_group(key="language").set_value("fr").run()
     assert visitor.title[0].value != before
-    assert visitor.radio(key="question.team_size").value == "large"
-    assert stored(visitor) == {"stage": "growth", "team_size": "large"}
+    assert visitor.radio(key=f"question.{second}").value == option
+    assert stored(visitor) == {"stage": "growth", second: option}
 
 
 def test_a_new_session_that_arrives_with_an_answer_saves_it(visitor: AppTest) -> None:
@@ -233,3 +241,21 @@ def test_a_database_that_cannot_be_opened_gives_a_calm_page(monkeypatch: pytest.
     assert not at.exception
     assert not at.radio
     store.cache_clear()
+
+
+def test_a_settled_verdict_can_be_seen_before_the_last_question(visitor: AppTest) -> None:
+    """Offered as soon as no answer still to come can turn it, and not before; what is left then changes nothing."""
+    begin(visitor)
+    while not any(button.key == "finish_now" for button in visitor.button):
+        (question,) = asked(visitor)
+        pick(visitor, question, questionnaire().questions[question].option_ids[0])
+        if not any(button.key == "finish_now" for button in visitor.button):
+            press(visitor, "next")
+    early = stored(visitor)
+    press(visitor, "finish_now")
+    assert visitor.button(key="review_answers")
+    assert not visitor.radio
+    verdicts = {
+        assess({**early, q: option}).verdict for q in FOUNDER_SHORT - early.keys() for option in questionnaire().questions[q].option_ids
+    }
+    assert verdicts == {assess(early).verdict}

@@ -1,6 +1,7 @@
 """Whatever way people take through a sitting: no answer is lost, progress never falls, and it ends at the review."""
 
 from dataclasses import replace
+from random import Random
 from typing import Any, get_args
 
 from hypothesis import assume, given, settings, strategies as st
@@ -152,10 +153,29 @@ def test_progress_counts_at_least_every_question_that_is_asked(sitting: Sitting,
 def test_the_way_back_undoes_the_way_forward(sitting: Sitting, walk: list[Any]) -> None:
     for move in walk:
         sitting = moved(sitting, move)
-    assume(not sitting.reviewed and current(Q, sitting))
+    screen = current(Q, sitting)
+    assume(screen and not sitting.reviewed)
+    assert screen
+    sitting = filled(sitting)  # in a short version the way is the order of the answers
     back = backward(Q, forward(Q, sitting))
     assert back
     assert back.place == sitting.place
+
+
+@patient
+@given(st.sampled_from(get_args(Audience)), st.randoms(use_true_random=False))
+def test_a_short_version_asks_what_is_preferred_and_its_progress_never_jumps_back(audience: Audience, random: Random) -> None:
+    sitting = filled(begin(Q, "a", audience, "en", "short"), 1)
+    seen, before = [sitting.place], progress(Q, sitting, screens(Q, sitting)[0])
+    while (sitting := forward(Q, sitting, random.choice)).place != REVIEW:
+        screen = current(Q, sitting)
+        assert screen
+        now = progress(Q, sitting, screen)
+        assert before.last < now.first <= now.last <= now.total
+        assert [sitting.place, seen[-1]] == [screen.section.id, getattr(backward(Q, sitting), "place", None)]
+        seen.append(sitting.place)
+        sitting, before = filled(sitting, 1), now
+    assert sorted(seen) == sorted(s.section.id for s in screens(Q, sitting))
 
 
 @patient

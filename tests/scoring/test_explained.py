@@ -14,7 +14,7 @@ from questionnaire.files import ContentError
 from questionnaire.models import DONT_KNOW
 from scoring.changes import FARTHEST, counterfactuals
 from scoring.cube import UNKNOWN
-from scoring.outlook import outlook
+from scoring.outlook import next_best, outlook
 from scoring.robustness import varied_verdicts
 from scoring.rulebase import HERE, read_rule_base
 from scoring.schools import verdicts_by_school
@@ -118,7 +118,17 @@ def test_a_settled_verdict_stays_whatever_the_last_answers_are(sheet: dict[str, 
         after.add(assess({**partly, **dict(zip(missing, options, strict=True))}).verdict)
     assert after <= set(ahead.possible)
     assert ahead.settled == (len(ahead.possible) == 1)
-    assert (ahead.next_best is None) == ahead.settled
+    assert (next_best(CUBE, partly, missing) is None) == ahead.settled
+    assert ahead.settled or next_best(CUBE, partly, missing) in missing
+
+
+@few
+@given(sheets)
+def test_a_fact_that_rules_an_outcome_out_is_known_and_stands_in_a_condition_of_it(sheet: dict[str, str]) -> None:
+    ahead = outlook(CUBE, sheet, unknown_questions(sheet))
+    assert set(ahead.possible) | set(ahead.ruled_out) == set(CUBE.outcomes)
+    for outcome, fact in ahead.ruled_out.items():
+        assert fact is None or any(fact in c.facts and c.stands_in_the_way for c in assess(sheet).checks_of(outcome))
 
 
 def test_a_full_sheet_is_settled_and_an_empty_one_is_not() -> None:

@@ -1,0 +1,51 @@
+"""What the answers still to come can do to the verdict of one sitting. Draws nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from questionnaire import sitting as moves
+from questionnaire.catalogue import questionnaire
+from questionnaire.models import DONT_KNOW
+from questionnaire.sitting import Sitting
+from scoring import outlook
+from scoring.assessment import Outlook
+from scoring.facts import read_facts
+from scoring.verdict import cube
+
+
+def ahead(sitting: Sitting) -> Outlook:
+    """The verdicts still possible, and whether the verdict is settled."""
+    return outlook.outlook(cube(), moves.counted(questionnaire(), sitting), missing(sitting))
+
+
+def levels(sitting: Sitting) -> dict[str, str | None]:
+    """The facts as the answers so far read them."""
+    return {r.fact: r.level for r in read_facts(cube().rules, moves.counted(questionnaire(), sitting))}
+
+
+def missing(sitting: Sitting) -> tuple[str, ...]:
+    """The questions of this sitting without a known answer; what is not known may be found out.
+
+    Where nothing is asked about the company, all of it is open: the verdict on a person alone is never settled by that silence.
+    """
+    known = sitting if "company" in sitting.parts else replace(sitting, parts={**sitting.parts, "company": "full"})
+    return tuple(i for i in _asked(known) if sitting.answers.get(i, DONT_KNOW) == DONT_KNOW)
+
+
+def left(sitting: Sitting) -> int:
+    """How many questions have no answer at all."""
+    return sum(i not in sitting.answers for i in _asked(sitting))
+
+
+def enough(sitting: Sitting) -> bool:
+    """Whether there is a result to show: all is answered, or nothing that is left can change the verdict."""
+    return moves.finished(questionnaire(), sitting) or ahead(sitting).settled
+
+
+def settles_most(sitting: Sitting, among: Sequence[str]) -> str | None:
+    """The question among some that is expected to leave the least doubt about the verdict."""
+    return outlook.next_best(cube(), moves.counted(questionnaire(), sitting), missing(sitting), among)
+
+
+def _asked(sitting: Sitting) -> list[str]:
+    return [question.id for screen in moves.screens(questionnaire(), sitting) for question in screen.questions]
