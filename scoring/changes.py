@@ -18,7 +18,7 @@ _ACT = _KINDS.index("act")
 
 
 class _Moves(NamedTuple):
-    """Every change of so many facts: one row each of facts and their new levels, and the hardest kind of change in the row."""
+    """Changes of so many facts at once: one row each of facts and their new levels, and the hardest kind of change in the row."""
 
     facts: Array
     levels: Array
@@ -50,23 +50,31 @@ def counterfactuals(cube: Cube, state: Sequence[int], verdict: OutcomeId) -> tup
 
 
 def _possible_moves(cube: Cube, now: Array, size: int, *, only_act: bool) -> _Moves:
-    moves = _moves(cube, size)
-    before = now[moves.facts]
-    usable = ((before != UNKNOWN) & (before != moves.levels)).all(axis=1)
-    return moves.only(usable & (moves.kinds == _ACT) if only_act else usable)
+    facts, levels = _moves(cube, size)
+    before = now[facts]
+    usable = ((before != UNKNOWN) & (before != levels)).all(axis=1)
+    facts, levels, before = facts[usable], levels[usable], before[usable]
+    moves = _Moves(facts, levels, _kinds(cube)[facts, before, levels].max(axis=1, initial=0))
+    return moves.only(moves.kinds == _ACT) if only_act else moves
 
 
 @lru_cache(maxsize=32)
-def _moves(cube: Cube, size: int) -> _Moves:
-    """All rows of one size, from any state; the same for every sheet."""
-    kinds = [[_KINDS.index(fact.reached(level)) for level in fact.level_ids] for fact in cube.rules.facts]
-    facts, levels = [], []
-    for chosen in combinations(range(len(cube.facts)), size):
-        for there in product(*(range(cube.shape[fact]) for fact in chosen)):
-            facts.append(chosen)
-            levels.append(there)
-    hardest = [max(kinds[f][n] for f, n in zip(chosen, there, strict=True)) for chosen, there in zip(facts, levels, strict=True)]
-    return _Moves(np.array(facts, np.int8), np.array(levels, np.int8), np.array(hardest, np.int8))
+def _moves(cube: Cube, size: int) -> tuple[Array, Array]:
+    """All rows of one size, whatever the state: facts and their new levels; the same for every sheet."""
+    chosen = combinations(range(len(cube.facts)), size)
+    rows = [(facts, there) for facts in chosen for there in product(*(range(cube.shape[f]) for f in facts))]
+    facts, levels = zip(*rows, strict=True)
+    return np.array(facts, np.int8), np.array(levels, np.int8)
+
+
+@lru_cache(maxsize=8)
+def _kinds(cube: Cube) -> Array:
+    """The kind of each change, by fact, level now and level then."""
+    found = np.zeros((len(cube.facts), max(cube.shape), max(cube.shape)), np.int8)
+    for number, fact in enumerate(cube.rules.facts):
+        for now, then in product(range(len(fact.levels)), repeat=2):
+            found[number, now, then] = _KINDS.index(fact.kind_of_change(fact.level_ids[now], fact.level_ids[then]))
+    return found
 
 
 def _verdicts(cube: Cube, now: Array, moves: _Moves) -> Array:

@@ -4,7 +4,7 @@ Facts are integers: the index of a level, or UNKNOWN. One function judges any se
 each fact that broadcast together: a single sheet, a batch, or (with an open grid) all states at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import product
@@ -34,6 +34,17 @@ class Ruling:
     vetoes: list[list[Array]]
     admissible: list[Array]
     verdict: Array
+
+    def at(self, place: tuple[int, ...]) -> "Ruling":
+        """The ruling of one state."""
+        shape = self.verdict.shape
+
+        def only(part: Any) -> Any:
+            if isinstance(part, list):
+                return [only(one) for one in part]
+            return (part if part.shape == shape else np.broadcast_to(part, shape))[place]
+
+        return Ruling(*map(only, (self.fits, self.gates, self.vetoes, self.admissible, self.verdict)))
 
 
 class Cube:
@@ -68,14 +79,14 @@ class Cube:
         given = [levels[f.id] for f in self.rules.facts]
         return [UNKNOWN if level is None else fact.level_ids.index(level) for fact, level in zip(self.rules.facts, given, strict=True)]
 
-    def judge(self, facts: Sequence[Array | int]) -> Ruling:
-        """Fits, conditions and verdicts of a set of states."""
+    def judge(self, facts: Sequence[Array | int], fits: list[Array] | None = None) -> Ruling:
+        """Fits, conditions and verdicts of a set of states; `fits` replaces those of the rule base."""
         states = [np.asarray(f) for f in facts]
-        fits = [self._fit(o, states) for o in range(len(self.outcomes))]
+        fits = fits or [self._fit(o, states) for o in range(len(self.outcomes))]
         gates = [[self._met(test, states) for test in tests] for tests in self._gates]
         vetoes = [[self._met(test, states) for test in tests] for tests in self._vetoes]
         admissible = [_all([g == YES for g in gate]) & ~_any([v == YES for v in veto]) for gate, veto in zip(gates, vetoes, strict=True)]
-        shape = np.broadcast_shapes(*(s.shape for s in states))
+        shape = np.broadcast_shapes(*(s.shape for s in (*states, *fits)))
         return Ruling(fits, gates, vetoes, admissible, self._choose(fits, admissible, shape))
 
     def possible(self, state: State) -> tuple[OutcomeId, ...]:
@@ -88,12 +99,42 @@ class Cube:
     def reachable(self, state: State, outcome: OutcomeId) -> tuple[str, ...]:
         """The unknown facts in the gates of an outcome, if settling them alone could make it the verdict; else none."""
         number = self.outcomes.index(outcome)
-        named = sorted({fact for clauses in self._gates[number] for test in clauses for fact in test})
-        missing = [fact for fact in named if state[fact] == UNKNOWN]
-        trial = [np.asarray(level) for level in state]
+        missing = self.missing(state, number)
+        return tuple(self.facts[fact] for fact in missing) if self.within_reach(state, number, missing).any() else ()
+
+    def missing(self, state: State, outcome: int) -> list[int]:
+        """The unknown facts in the gates of an outcome."""
+        named = sorted({fact for clauses in self._gates[outcome] for test in clauses for fact in test})
+        return [fact for fact in named if state[fact] == UNKNOWN]
+
+    def within_reach(self, states: Sequence[Array | int], outcome: int, missing: Sequence[int]) -> Array:
+        """Where settling the missing facts alone could make an outcome the verdict: one truth for each state."""
+        trial = [np.asarray(levels)[(..., *(None for _ in missing))] for levels in states]
         for fact, levels in zip(missing, np.ix_(*(np.arange(self.shape[f]) for f in missing)), strict=True):
             trial[fact] = levels
-        return tuple(self.facts[fact] for fact in missing) if (self.judge(trial).verdict == number).any() else ()
+        found: Array = (self.judge(trial).verdict == outcome).any(axis=tuple(range(-len(missing), 0)))
+        return found
+
+    def could_hold(self, outcome: int, levels: Sequence[Sequence[int]]) -> bool:
+        """Whether some state with these levels, one set for each fact, meets the conditions of an outcome."""
+        conditions = [*self._gates[outcome], *self._vetoes[outcome]]
+        states = self._grid_of({fact for clauses in conditions for test in clauses for fact in test}, levels)
+        gates = [self._met(test, states) == YES for test in self._gates[outcome]]
+        vetoes = [self._met(test, states) == YES for test in self._vetoes[outcome]]
+        return bool((_all(gates) & ~_any(vetoes)).any())
+
+    def barred_by(self, outcome: int, levels: Sequence[Sequence[int]]) -> int | None:
+        """The fact behind the first condition that rules an outcome out in every state with these levels; None if only points do."""
+        for bars, conditions in ((False, self._gates[outcome]), (True, self._vetoes[outcome])):
+            for clauses in conditions:
+                named = sorted({fact for test in clauses for fact in test}, key=lambda fact: len(levels[fact]))
+                if ((self._met(clauses, self._grid_of(named, levels)) == YES) == bars).all():
+                    return named[0]
+        return None
+
+    def _grid_of(self, facts: Collection[int], levels: Sequence[Sequence[int]]) -> list[Array]:
+        """All states of some facts with these levels, the others left open."""
+        return list(np.ix_(*(np.array(some if fact in facts else [UNKNOWN]) for fact, some in enumerate(levels))))
 
     def neighbours(self, state: State) -> list[tuple[int, int]]:
         """Every change of one known fact to another level: (fact, level)."""
@@ -139,7 +180,7 @@ class Cube:
 
     def _choose(self, fits: Sequence[Array], admissible: Sequence[Array], shape: tuple[int, ...]) -> Array:
         """The admissible outcome with the highest fit; on equal fit the first in the tie order."""
-        best = np.full(shape, -100, np.int8)
+        best = np.full(shape, -100, np.result_type(*fits))
         verdict = np.zeros(shape, np.uint8)
         for outcome in self.order:
             fit = np.where(admissible[outcome], fits[outcome], _INADMISSIBLE)

@@ -30,14 +30,16 @@ def reasons(rules: RuleBase, readings: Sequence[Reading]) -> tuple[Reason, ...]:
 
 def checks(compiled: Cube, ruling: Ruling) -> tuple[Check, ...]:
     """Every gate and veto of every outcome, met, not met or not known."""
-    rules = compiled.rules
-    found = []
-    for number, outcome in enumerate(compiled.outcomes):
-        gates = [c for c in rules.gates if outcome in c.outcomes]
-        vetoes = [c for c in rules.vetoes if outcome in c.outcomes]
-        found += [_check(outcome, "gate", c, int(met)) for c, met in zip(gates, ruling.gates[number], strict=True)]
-        found += [_check(outcome, "veto", c, int(met)) for c, met in zip(vetoes, ruling.vetoes[number], strict=True)]
-    return tuple(found)
+    return tuple(check for number in range(len(compiled.outcomes)) for check in checks_of(compiled, ruling, number))
+
+
+def checks_of(compiled: Cube, ruling: Ruling, number: int) -> list[Check]:
+    """The gates and vetoes of one outcome, by its number in the cube."""
+    outcome, rules = compiled.outcomes[number], compiled.rules
+    gates = [c for c in rules.gates if outcome in c.outcomes]
+    vetoes = [c for c in rules.vetoes if outcome in c.outcomes]
+    found = [_check(outcome, "gate", c, int(met)) for c, met in zip(gates, ruling.gates[number], strict=True)]
+    return [*found, *(_check(outcome, "veto", c, int(met)) for c, met in zip(vetoes, ruling.vetoes[number], strict=True))]
 
 
 def turning(compiled: Cube, state: Sequence[int], verdict: OutcomeId) -> tuple[Turn, ...]:

@@ -104,13 +104,15 @@ class Fact(Content):
     why: Text
     sources: Sources
     change: Change
+    change_down: Change | None = None
     change_to: Mapping[Id, Change] = {}
     ask: Text
     rule: Rule
 
-    def reached(self, level: str) -> Change:
-        """What it takes for this fact to become that level."""
-        return self.change_to.get(level, self.change)
+    def kind_of_change(self, now: str, then: str) -> Change:
+        """What it takes for this fact to become another level."""
+        down = self.level_ids.index(then) < self.level_ids.index(now)
+        return self.change_to.get(then) or (self.change_down if down else None) or self.change
 
     @cached_property
     def level_ids(self) -> tuple[str, ...]:

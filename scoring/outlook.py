@@ -46,7 +46,9 @@ def next_best(cube: Cube, answers: Mapping[str, str], missing: Sequence[str], am
         return None
     states = _states(levels)
     verdicts = cube.judge(states).verdict
-    alike = {_kind_of(cube, q): q for q in reversed(missing if among is None else among)}
+    asked = missing if among is None else among
+    last = cube.rules.evidence_cap.question  # it is about the answers before it, so it comes after them
+    alike = {_kind_of(cube, q): q for q in reversed([q for q in asked if q != last] or asked)}
     doubt = {q: _expected_doubt(cube, known, missing, q, states, verdicts) for q in reversed(alike.values())}
     return min(doubt, key=doubt.__getitem__, default=None)
 
@@ -82,11 +84,11 @@ def _open_levels(cube: Cube, number: int, known: Known, missing: tuple[str, ...]
     items = tuple(q for q in missing if isinstance(fact.rule, AnchorsRule | RequiredRule) and q in fact.rule.items)
     others = tuple(q for q in missing if q not in items)
     ends = [dict(known) | end for end in _extremes(items)]
-    found = set()
+    found: set[int] = set()
     for given in product(*map(_choices, others)):
         rest = {q: option for q, option in zip(others, given, strict=True) if option}
-        found |= {read(fact.rule, end | rest, fact.level_ids, cap)[0] for end in ends}
-    found = {UNKNOWN if level is None else level for level in found}
+        read_levels = (read(fact.rule, end | rest, fact.level_ids, cap)[0] for end in ends)
+        found |= {UNKNOWN if level is None else level for level in read_levels}
     between = range(min(found - {UNKNOWN}, default=0), max(found) + 1) if items else ()  # anchored levels rise with the marks
     return tuple(sorted(found | set(between)))
 

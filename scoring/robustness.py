@@ -4,8 +4,9 @@ The varied numbers are those of the rule base: starting points, points, and ever
 not varied, nor are levels of an anchored scale, which are names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, singledispatch
+from types import MappingProxyType
 from typing import Protocol
 from zlib import crc32
 
@@ -31,23 +32,27 @@ class Vary(Protocol):
 
 def robustness(
     cube: Cube, answers: Mapping[str, str], state: Sequence[int], verdict: OutcomeId,
-    turns: Sequence[Turn], changes: Sequence[Counterfactual],
+    turns: Sequence[Turn], changes: Sequence[Counterfactual], supposed: Collection[str] = (),
 ) -> Robustness:  # fmt: skip
-    """Everything that says how solid a verdict is. `answers` are those that count."""
+    """Everything that says how solid a verdict is. `answers` are those that count; `supposed` facts are not read from them."""
     neighbours = len(cube.neighbours(state))
     return Robustness(
         flip_distance=min((len(one.changes) for one in changes), default=None),
         neighbours_agreeing=1 - len(turns) / neighbours if neighbours else None,
-        weight_stability=float(np.mean(varied_verdicts(cube, answers, varied) == cube.outcomes.index(verdict))),
+        weight_stability=float(
+            np.mean(
+                varied_verdicts(cube, answers, varied, {f: state[cube.facts.index(f)] for f in supposed}) == cube.outcomes.index(verdict)
+            )
+        ),
         draws=DRAWS,
     )
 
 
-def varied_verdicts(cube: Cube, answers: Mapping[str, str], vary: Vary) -> Array:
-    """The verdict under each draw, as outcome numbers: shape (DRAWS,)."""
+def varied_verdicts(cube: Cube, answers: Mapping[str, str], vary: Vary, supposed: Mapping[str, int] = MappingProxyType({})) -> Array:
+    """The verdict under each draw, as outcome numbers: shape (DRAWS,). `supposed` facts have one level in all."""
     known = {q: option for q, option in answers.items() if option != DONT_KNOW}
     cap = cube.rules.evidence_cap
-    state = [np.asarray(read_varied(f.rule, f.id, known, f.level_ids, cap, vary)) for f in cube.rules.facts]
+    state = [np.asarray(supposed.get(f.id, read_varied(f.rule, f.id, known, f.level_ids, cap, vary))) for f in cube.rules.facts]
     verdict = cube.judge(state, _fits(cube, state, vary)).verdict
     return np.broadcast_to(verdict, DRAWS)
 
@@ -90,7 +95,7 @@ def read_varied(rule: Rule, _fact: str, known: Mapping[str, str], levels: Sequen
 def _(rule: AverageRule, fact: str, known: Mapping[str, str], _levels: Sequence[str], _cap: EvidenceCap, vary: Vary) -> int | Array:
     values = [vary(f"{fact} {q} {known[q]}", v[known[q]]) for q, v in rule.values.items() if q in known]
     added = [vary(f"{fact} add {q}", v[known[q]]) for q, v in rule.add.items() if known.get(q) in v]
-    return _level(sum(values) / len(values) + sum(added), rule.upto, fact, vary) if values else UNKNOWN
+    return _level(sum(added, sum(values, np.zeros(1)) / len(values)), rule.upto, fact, vary) if values else UNKNOWN
 
 
 @read_varied.register

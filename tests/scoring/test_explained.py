@@ -39,7 +39,7 @@ def test_every_counterfactual_leads_to_its_outcome_and_changes_only_what_is_know
         assert all(found.facts[c.fact] == c.now != c.then for c in one.changes)
         changed = {**found.facts, **{c.fact: c.then for c in one.changes}}
         assert judged(CUBE.state(changed)) == one.outcome != found.verdict
-        kinds = [RULES.fact(c.fact).reached(c.then) for c in one.changes]
+        kinds = [RULES.fact(c.fact).kind_of_change(c.now, c.then) for c in one.changes]
         assert one.kind == max(kinds, key=("act", "time", "given").index)
 
 
