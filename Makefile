@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 
-.PHONY: help setup run test bench check style types imports content browser lock clean
+.PHONY: help setup run test bench mutants check style types imports content browser lock clean
 
 help:  ## show the verbs
 	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ test: setup browser  ## run all tests; ARGS goes to pytest: make test ARGS="-m '
 bench: setup browser  ## measure speed and memory, beside an empty Streamlit app in the same run
 	@$(PYTHON) -m tests.bench $(ARGS)
 
+mutants: setup  ## change the rule base in one place at a time; 1 unless 95 % of the changes are noticed; takes minutes
+	@$(PYTHON) -m tests.mutants
+
 check: style types imports content  ## style, types, import contracts and content, without running a test
 
 style: setup
@@ -36,6 +39,7 @@ imports: setup
 content: setup
 	$(PYTHON) -m questionnaire check
 	$(PYTHON) -m scoring check
+	$(PYTHON) -m scoring diff scoring/released scoring --changelog CHANGELOG.md
 	$(PYTHON) -m reports check
 
 browser:

@@ -4,13 +4,14 @@ import hashlib
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 M = TypeVar("M", bound=BaseModel)
+_TABLE_NUMBER_FIELD = 3  # the length of a place such as ("fact", 2, "name")
 
 
 class ContentError(Exception):
@@ -33,13 +34,30 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ContentError([f"{path.name}: is not valid TOML: {error}. Mend that line."]) from error
 
 
-def load(path: Path, model: type[M]) -> M:
-    """One content file as a checked model. Raises ContentError with one line per fault."""
+def load(path: Path, model: type[M], lender: Path | None = None) -> M:
+    """One content file as a checked model. Raises ContentError with one line per fault.
+
+    `lender` is a newer file of the same kind: it lends fields that did not exist yet when the file was written.
+    """
     data = read_toml(path)
+    if lender:
+        _lend(data, read_toml(lender), model)
     try:
         return model.model_validate(data)
     except ValidationError as error:
         raise ContentError(f"{path.name}: {_address(data, e['loc'])}: {e['msg']}." for e in error.errors()) from error
+
+
+def _lend(data: dict[str, Any], lender: Mapping[str, Any], model: type[BaseModel]) -> None:
+    """Gives each table of a list the fields that the model demands and it lacks, from the table with the same id."""
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        missing = [e["loc"] for e in error.errors() if e["type"] == "missing"]
+        for table, number, field in (place for place in missing if len(place) == _TABLE_NUMBER_FIELD):
+            mine = data[str(table)][number]
+            namesakes = [one for one in lender.get(str(table), ()) if "id" in mine and one.get("id") == mine["id"]]
+            mine |= {str(field): one[field] for one in namesakes[:1] if field in one}
 
 
 def _address(data: Any, place: Sequence[int | str]) -> str:

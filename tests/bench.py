@@ -4,6 +4,7 @@ The peer of the screens is an empty Streamlit app with its stock settings, loade
 """
 
 import argparse
+import json
 import os
 import socket
 import statistics
@@ -19,15 +20,22 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+import zen
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from questionnaire.catalogue import questionnaire
 from reports.document import report
 from reports.html import html
 from reports.pdf import pdf
-from scoring.cube import Cube
+from scoring.batch import score
+from scoring.cube import UNKNOWN, Cube
+from scoring.decision_table import decision_table
+from scoring.many import many
 from scoring.proof import prove
 from scoring.rulebase import rule_base
-from scoring.verdict import assess
+from scoring.verdict import assess, explained
 from tests.browser.conftest import CHROMIUM, ROOT
 from tests.protocol import tab
 
@@ -68,9 +76,40 @@ def inside() -> None:
     print(f"proof of every state: {prove(Cube(rules)).seconds:.2f} s")
     assess(ANSWERS)
     print(f"one sheet with its reasons: {median(lambda: assess(ANSWERS), 200) * 1e3:.2f} ms")
-    made = report(assess(ANSWERS), "founder", "fr", date(2026, 1, 1))
+    explained(ANSWERS)
+    print(f"one sheet completely explained: {median(lambda: explained(ANSWERS), 50) * 1e3:.1f} ms")
+    many_sheets()
+    two_engines()
+    made = report(explained(ANSWERS), "founder", "fr", date(2026, 1, 1))
     print(f"first PDF {timed(lambda: pdf(made)) * 1e3:.0f} ms, later ones {median(lambda: pdf(made), 10) * 1e3:.0f} ms")
     print(f"first HTML {timed(lambda: html(made)) * 1e3:.0f} ms, later ones {median(lambda: html(made), 10) * 1e3:.0f} ms")
+
+
+def many_sheets(count: int = 200_000) -> None:
+    """Random sheets, a tenth of their answers missing, nearly all of them different; the tables are compiled before."""
+    rng, asked = np.random.default_rng(2022), questionnaire()
+    drawn = {
+        q: np.where(rng.random(count) < 0.1, UNKNOWN, rng.integers(len(one.options), size=count)) for q, one in asked.questions.items()
+    }
+    categories = pd.DataFrame({q: pd.Categorical.from_codes(drawn[q], pd.Index(one.option_ids)) for q, one in asked.questions.items()})
+    states = many().states(drawn)
+    many().judge(states)
+    print(f"sheets a second: from facts {count / median(lambda: many().judge(states), 5):,.0f}", end="")
+    for kind, table in (("categories", categories), ("texts", categories.astype("str"))):
+        print(f", from a frame of {kind} {count / median(lambda table=table: score(table), 5):,.0f}", end="")
+    print(f"; what is possible takes {timed(lambda: score(categories, possible=True)) - median(lambda: score(categories), 3):.1f} s more")
+
+
+def two_engines(count: int = 2_000) -> None:
+    """The same rules and the same states in GoRules, compiled before; it judges one state at a time."""
+    compiled, rng = Cube(rule_base()), np.random.default_rng(2022)
+    states = rng.integers(0, compiled.shape, (count, len(compiled.shape)))
+    facts = [{fact.id: fact.level_ids[level] for fact, level in zip(compiled.rules.facts, state, strict=True)} for state in states]
+    decision = zen.ZenEngine().create_decision(json.dumps(decision_table(compiled.rules)))
+    peer = median(lambda: [decision.evaluate(one) for one in facts], 3)
+    alone = median(lambda: [compiled.judge(state) for state in states], 3)
+    together = median(lambda: compiled.judge(list(states.T)), 20)
+    print(f"states a second: ours {count / alone:,.0f} one by one, {count / together:,.0f} at once, GoRules {count / peer:,.0f}")
 
 
 def at_the_wire(mine: str, peer: str, runs: int) -> None:
