@@ -17,7 +17,7 @@ from .files import load
 from .models import LANGUAGES, Content, Id, Language, Words
 
 CONTENT = Path(__file__).parent / "content"
-_LOCALES: dict[Language, Locale] = {language: Locale.parse(language) for language in LANGUAGES}
+_LOCALES: dict[Language, Locale] = {language: Locale.parse({"en": "en_GB"}.get(language, language)) for language in LANGUAGES}
 
 
 class Plural(Content):
@@ -65,6 +65,10 @@ class Voice:
     def items(self, names: list[str]) -> str:
         """One, two and three; un, deux et trois."""
         return format_list(names, locale=_LOCALES[self.language])
+
+    def choices(self, names: list[str]) -> str:
+        """One, two or three; un, deux ou trois."""
+        return format_list(names, style="or", locale=_LOCALES[self.language])
 
     def number(self, value: float) -> str:
         """With the thousands separator of the language and a true minus sign."""

@@ -46,11 +46,15 @@ def _missing(found: Assessment, rules: RuleBase, say: Voice) -> Iterator[str]:
     if unknown:
         yield say("not_known", facts=_names(unknown, rules, say))
     if len(found.possible) > 1:
-        yield say("still_possible", names=say.items([rules.outcome(o).name[say.language] for o in found.possible]))
+        yield say("still_possible", names=_quoted([rules.outcome(o).name[say.language] for o in found.possible], say))
 
 
 def _names(facts: Iterable[str], rules: RuleBase, say: Voice) -> str:
-    return say.items([rules.fact(fact).name[say.language] for fact in facts])
+    return _quoted([rules.fact(fact).name[say.language] for fact in facts], say)
+
+
+def _quoted(names: Iterable[str], say: Voice) -> str:
+    return say.items([say("quoted", name=name) for name in names])
 
 
 def _block(say: Voice, title: str, lines: Iterable[str]) -> str:
