@@ -17,6 +17,7 @@ app = st.App(
     routes=[
         Route("/s/{link}", web.open_sitting),
         Route("/report/{name}", web.download),
+        Route("/method", web.method),
         Route("/healthz", web.alive),
         Route("/readyz", web.ready),
     ],

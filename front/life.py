@@ -12,12 +12,16 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from questionnaire.models import LANGUAGES
 from questionnaire.store import StoreError, store
 from reports import charts
 from reports.document import report
 from reports.html import html
 from reports.pdf import pdf
-from scoring.verdict import assess, cube
+from scoring.proof import certificate
+from scoring.verdict import cube, explained
+
+from .web import method_page
 
 log = logging.getLogger("two_hats")
 _DAY = 24 * 3600
@@ -53,12 +57,15 @@ def _sockets() -> list[socket.socket]:
 
 
 def warm() -> None:
-    """Compile the cube and draw one report, so that no visitor waits for the first one."""
+    """Compile the cube, prove the rules and draw one report, so that no visitor waits for the first one."""
     _ = cube().verdicts
+    certificate()
     charts.warm()
-    empty = report(assess({}), "founder", "en", datetime.now(UTC).date())
+    empty = report(explained({}), "founder", "en", datetime.now(UTC).date())
     html(empty)
     pdf(empty)
+    for language in LANGUAGES:
+        method_page(language)
 
 
 async def _purge_daily() -> None:

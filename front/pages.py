@@ -16,13 +16,14 @@ from questionnaire.words import Voice, voice
 from reports.document import report
 from reports.ui import result_screen
 from scoring.assessment import Outlook
-from scoring.verdict import assess
+from scoring.verdict import explained, unknown_questions
 
 from . import browser, desk as desks
 from .ahead import ahead, enough, left, levels, settles_most
 from .desk import Closed, Desk, Unreachable
 from .panel import panel
 from .welcome import welcome
+from .what_if import what_if
 
 HERE = Path(__file__).parent
 
@@ -132,11 +133,12 @@ def _offers(desk: Desk, say: Voice) -> None:
 
 def _result(desk: Desk, say: Voice) -> None:
     sitting = desk.sitting
-    found = assess(moves.counted(questionnaire(), sitting))
+    answers = moves.counted(questionnaire(), sitting)
+    found = explained(answers, unknown_questions(answers, sitting.audience))
     made = report(found, sitting.audience, say.language, datetime.now(UTC).date())
     _titled(say("page_title", progress=made.verdict.title, product=say("product_name")))
     links = {kind: f"/report/{sitting.id}.{kind}?language={say.language}" for kind in ("pdf", "html")}
-    result_screen(made, links, say, _to_review, dark=browser.dark())
+    result_screen(made, links, say, _to_review, partial(what_if, found, sitting.audience, say, dark=browser.dark()), dark=browser.dark())
     with st.container(width=ui.PROSE):
         _offers(desk, say)
     _later(desk, say)

@@ -22,9 +22,11 @@ from questionnaire.sitting import Sitting, counted
 from questionnaire.store import KEPT_SECONDS, StoreError, store
 from questionnaire.words import voice
 from reports.document import report
-from reports.html import html
+from reports.html import html, method_html
+from reports.method import method as method_told, method_voice
 from reports.pdf import pdf
-from scoring.verdict import assess
+from scoring.proof import certificate
+from scoring.verdict import explained, unknown_questions
 
 from .cookies import BROWSER, cookie_of
 
@@ -63,6 +65,23 @@ async def download(request: Request) -> Response:
     return Response(made, media_type=_TYPES[name.group(2)], headers={**_PRIVATE, "Content-Disposition": attachment})
 
 
+async def method(request: Request) -> Response:
+    """How a verdict comes about, the same for everybody; `?language=fr|en`, else as the browser prefers."""
+    wanted = request.query_params.get("language") or request.headers.get("accept-language", "").lower()[:2]
+    page, tag = await anyio.to_thread.run_sync(method_page, "fr" if wanted == "fr" else "en")
+    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Language"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(page, media_type=_TYPES["html"], headers=headers)
+
+
+@cache
+def method_page(language: Language) -> tuple[bytes, str]:
+    """The page of the method and its fingerprint; made once, as it changes only with the program."""
+    page = method_html(method_told(language, certificate()), method_voice(language)).encode()
+    return page, f'W/"{hashlib.sha256(page).hexdigest()[:16]}"'
+
+
 async def alive(_request: Request) -> Response:
     """The process answers."""
     return JSONResponse({"alive": True})
@@ -91,7 +110,8 @@ def _find(request: Request, public: str) -> Sitting | None:
 
 
 def _render(sitting: Sitting, language: Language, kind: str) -> bytes:
-    found = assess(counted(questionnaire(), sitting))
+    answers = counted(questionnaire(), sitting)
+    found = explained(answers, unknown_questions(answers, sitting.audience))
     made = report(found, sitting.audience, language, datetime.now(UTC).date())
     return pdf(made) if kind == "pdf" else html(made).encode()
 

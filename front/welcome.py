@@ -31,6 +31,7 @@ def welcome(say: Voice) -> None:
         st.markdown(f":material/lock: :gray[{say('kept', days=KEPT_SECONDS // 86400)}]")
     st.space("small")
     _verdicts(say)
+    st.markdown(f"[{say('method_link')}](/method?language={say.language})")
 
 
 def _door(audience: Audience, say: Voice) -> None:

@@ -10,11 +10,12 @@ from questionnaire.files import ContentError
 from questionnaire.lint import faults_of_french, faults_of_words
 from questionnaire.models import LANGUAGES, Language
 from scoring.sheet import SheetError, read_sheet
-from scoring.verdict import assess
+from scoring.verdict import explained, unknown_questions
 
 from .blocks import Report
 from .document import WORDS, report
 from .html import html
+from .method import METHOD_WORDS
 from .pdf import pdf
 from .steps import advice
 
@@ -41,7 +42,8 @@ def _render(file: Path, language: Language | None, output: Path, day: date | Non
     if write is None:
         raise Refused(f"{output}: a report is written as {' or '.join(WRITERS)}; name the file so.")
     sheet = read_sheet(file)
-    made = report(assess(sheet.answers), sheet.audience, language or sheet.language, day or datetime.now(UTC).date())
+    found = explained(sheet.answers, unknown_questions(sheet.answers, sheet.audience))
+    made = report(found, sheet.audience, language or sheet.language, day or datetime.now(UTC).date())
     try:
         output.write_bytes(write(made))
     except (OSError, ValueError) as error:
@@ -51,7 +53,7 @@ def _render(file: Path, language: Language | None, output: Path, day: date | Non
 
 
 def _check() -> int:
-    faults = [fault for file in WORDS for fault in faults_of_words(file)]
+    faults = [fault for file in (*WORDS, METHOD_WORDS) for fault in faults_of_words(file)]
     try:
         faults += faults_of_french("steps.toml:", {"step": advice()})
     except ContentError as error:

@@ -22,7 +22,10 @@ class Prose:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict in large type: the side as a title, the case with its glyph, the strength with its bars, then sentences."""
+    """The verdict in large type: the side as a title, the case with its glyph, the strength with its bars, then sentences.
+
+    `headline`, if there is one, comes before the sentences: what holds today, then who would change it.
+    """
 
     about: str
     title: str
@@ -31,6 +34,7 @@ class Verdict:
     strength: Strength
     strength_name: str
     sentences: tuple[str, ...]
+    headline: tuple[str, ...] = ()
     kind: Literal["verdict"] = "verdict"
 
 
@@ -141,6 +145,37 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """One cell of the map: its column and row, counted from the lower left, and the verdict there; `told` says in full where and why."""
+
+    column: int
+    row: int
+    outcome: OutcomeId
+    name: str
+    strength: Strength
+    told: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map of verdicts: the titles of its two axes, a few words for each column and row from the lower left, and its cells.
+
+    `here` is what stands at the ring around one cell; `alt` says in words what the map shows.
+    """
+
+    across: str
+    up: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    here: str
+    alt: str
+    caption: str
+    kind: Literal["map"] = "map"
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading inside a section."""
 
@@ -148,7 +183,7 @@ class Heading:
     kind: Literal["heading"] = "heading"
 
 
-Block = Prose | Verdict | Callout | Reasons | Outcomes | Steps | Table | Figure | Heading
+Block = Prose | Verdict | Callout | Reasons | Outcomes | Steps | Table | Figure | Map | Heading
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ Left is product, right is technology. A shape, a word and a fill say the same th
 survives grey paper and any colour vision. Dashed means not established.
 """
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, get_args
 
@@ -14,7 +15,7 @@ import vl_convert
 
 from scoring.models import OutcomeId, Strength
 
-from .blocks import Bar, Figure, Mark
+from .blocks import Bar, Figure, Map, Mark, Spot
 from .fonts import FOLDERS, plain
 
 Tone = Mapping[str, str]
@@ -119,8 +120,12 @@ def _fits_row(bar: Bar, place: int, low: int, not_met: str) -> dict[str, Any]:
 
 
 def _short(words: str) -> str:
-    """More letters are never seen in a chart, and take long to measure; a lone surrogate would end the whole process."""
-    return plain(words) if len(words) <= _LONGEST else f"{plain(words[:_LONGEST])}…"
+    """More letters are never seen in a chart, and take long to measure; a lone surrogate would end the whole process.
+
+    Accents that belong to no letter go: Typst refuses a drawing with them.
+    """
+    shown = "".join(c for c in unicodedata.normalize("NFC", plain(words[:_LONGEST])) if not unicodedata.combining(c))
+    return shown if len(words) <= _LONGEST else f"{shown}…"
 
 
 @cache
@@ -150,6 +155,111 @@ def _fits_grammar(tones: tuple[tuple[str, str], ...], count: int) -> alt.LayerCh
     return alt.LayerChart(layer=layers, height=_ROW * count, config=look)
 
 
+# ---- the map of verdicts
+
+_SQUARE, _ABOVE, _BELOW, _BESIDE = 100, 26, 46, 24  # pixels: height of a cell, and room for words above, below and to its left
+_WASH: Mapping[Strength, float] = {"solid": 0.18, "leaning": 0.09, "toss_up": 0.0}
+_PALER = 0.4  # the wash of two leaders, whose colour is nearly ink
+_FULL_BAR = "M{0},-.14h.56v.28h-.56Z"
+_EMPTY_BAR = "M{0},-.14h.56v.28h-.56ZM{1},-.09v.18h.46v-.18Z"
+_STRENGTHS: tuple[Strength, ...] = get_args(Strength)
+_BARS = {
+    strength: "".join((_FULL_BAR if n < full else _EMPTY_BAR).format(-1 + 0.72 * n, -0.95 + 0.72 * n) for n in range(3))
+    for strength, full in _FILLED.items()
+}
+
+
+def verdict_map(block: Map, tone: Tone) -> alt.LayerChart:
+    """A cell for each pair of levels: wash and bars say how firm, thick lines where the verdict changes, a ring where one is."""
+    chart: alt.LayerChart = _map_grammar(tuple(tone.items()), len(block.columns), len(block.rows)).copy(deep=False)
+    chart.data = _map_data(block)
+    return chart
+
+
+def _map_data(block: Map) -> pd.DataFrame:
+    """Cells, borders and words in one table; `part` tells them apart."""
+    columns, rows = len(block.columns), len(block.rows)
+    words = [
+        *({"part": "column", "x": n + 0.5, "y": -0.14, "words": _short(word)} for n, word in enumerate(block.columns)),
+        *({"part": "row", "x": 0, "y": n + 0.5, "words": _short(word)} for n, word in enumerate(block.rows)),
+        {"part": "across", "x": columns / 2, "y": -0.36, "words": _short(block.across)},
+        {"part": "up", "x": 0, "y": rows + 0.14, "words": _short(block.up)},
+    ]
+    return pd.DataFrame([*(_cell(spot, block) for spot in block.spots), *_borders(block.spots), *words])
+
+
+def _cell(spot: Spot, block: Map) -> dict[str, Any]:
+    return {
+        "part": "cell", "x": spot.column, "x2": spot.column + 1, "y": spot.row, "y2": spot.row + 1, "case": spot.outcome,
+        "strength": spot.strength, "wash": _WASH[spot.strength] * (_PALER if spot.outcome == "split" else 1),
+        "words": _two_lines(_short(spot.name)), "here": _short(block.here) if spot.here else None, "tip": plain(spot.told),
+    }  # fmt: skip
+
+
+def _two_lines(words: str) -> str:
+    """Broken at the space that is nearest to the middle."""
+    spaces = [place for place, letter in enumerate(words) if letter == " "]
+    if not spaces:
+        return words
+    middle = min(spaces, key=lambda place: abs(2 * place - len(words)))
+    return f"{words[:middle]}\n{words[middle + 1 :]}"
+
+
+def _borders(spots: Sequence[Spot]) -> Iterator[dict[str, Any]]:
+    """The lines between neighbours whose verdicts differ."""
+    verdicts = {(spot.column, spot.row): spot.outcome for spot in spots}
+    for (x, y), outcome in verdicts.items():
+        if verdicts.get((x + 1, y), outcome) != outcome:
+            yield {"part": "border", "x": x + 1, "x2": x + 1, "y": y, "y2": y + 1}
+        if verdicts.get((x, y + 1), outcome) != outcome:
+            yield {"part": "border", "x": x, "x2": x + 1, "y": y + 1, "y2": y + 1}
+
+
+@cache
+def _map_grammar(tones: tuple[tuple[str, str], ...], columns: int, rows: int) -> alt.LayerChart:
+    """The map without its cells and words, built once."""
+    tone = dict(tones)
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, columns], rangeMin=_BESIDE, nice=False, zero=False))
+    heights = [-_BELOW / _SQUARE, rows + _ABOVE / _SQUARE]
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=heights, nice=False, zero=False))
+    base = alt.Chart().encode(x=x, y=y)
+    spans = base.encode(x2="x2:Q", y2="y2:Q")
+    cell = spans.transform_filter("datum.part == 'cell'")
+    middle = base.transform_filter("datum.part == 'cell'").transform_calculate(x="datum.x + .5", y="datum.y + .5")
+    here = middle.transform_filter("isValid(datum.here)")
+    colours = alt.Scale(domain=_OUTCOMES, range=[tone[o] for o in _OUTCOMES])
+    glyphs = alt.Scale(domain=_OUTCOMES, range=[GLYPH[o] for o in _OUTCOMES])
+    bars = alt.Scale(domain=_STRENGTHS, range=[_BARS[s] for s in _STRENGTHS])
+
+    def written(part: str) -> alt.Chart:
+        return base.transform_filter(f"datum.part == '{part}'").encode(text="words:N")
+
+    layers = [
+        cell.mark_rect(stroke=tone["line"], strokeWidth=1).encode(
+            fill=alt.Fill("case:N", legend=None, scale=colours), fillOpacity=alt.FillOpacity("wash:Q", legend=None, scale=None)
+        ),
+        cell.transform_filter("datum.strength == 'toss_up'").mark_rect(fill="transparent", stroke=tone["control"], strokeDash=[3, 3]),
+        spans.transform_filter("datum.part == 'border'").mark_rule(color=tone["ink"], strokeWidth=2.5, strokeCap="square"),
+        middle.mark_point(filled=True, size=210, opacity=1, yOffset=-17).encode(
+            shape=alt.Shape("case:N", legend=None, scale=glyphs), color=alt.Color("case:N", legend=None, scale=colours)
+        ),
+        middle.mark_text(dy=11, fontSize=12, lineBreak="\n", lineHeight=13, color=tone["ink"]).encode(text="words:N"),
+        middle.mark_point(filled=True, size=900, opacity=1, yOffset=40, color=tone["ink"]).encode(
+            shape=alt.Shape("strength:N", legend=None, scale=bars)
+        ),
+        here.mark_point(shape="circle", size=700, stroke=tone["accent"], strokeWidth=2.5, fill="transparent", opacity=1, yOffset=-17),
+        here.mark_text(dy=-40, fontSize=12.5, fontWeight=600, color=tone["accent"]).encode(text="here:N"),
+        written("column").mark_text(fontSize=12, color=tone["muted"]),
+        written("row").mark_text(fontSize=12, color=tone["muted"], angle=270, dx=0).encode(x=alt.value(12)),
+        written("across").mark_text(fontSize=13, fontWeight=600, color=tone["ink"]),
+        written("up").mark_text(fontSize=13, fontWeight=600, color=tone["ink"], align="left").encode(x=alt.value(0)),
+        cell.mark_rect(fill="transparent").encode(tooltip="tip:N"),
+    ]
+    look = alt.Config(background="transparent", font=_SCREEN_FONT, padding=2, view=alt.ViewConfig(stroke=None))
+    shapes = alt.Resolve(scale=alt.ScaleResolveMap(shape="independent"))  # glyphs of verdicts and bars of strengths
+    return alt.LayerChart(layer=layers, height=_SQUARE * rows + _ABOVE + _BELOW, config=look, resolve=shapes)
+
+
 # ---- SVG
 
 
@@ -157,6 +267,12 @@ def _fits_grammar(tones: tuple[tuple[str, str], ...], count: int) -> alt.LayerCh
 def fits_svg(figure: Figure, width: int) -> str:
     """The chart of fits as the documents show it. Kept a while, because the PDF and the HTML page of a report share it."""
     return svg(fits(figure, LIGHT), width)
+
+
+@lru_cache(maxsize=64)
+def map_svg(block: Map, width: int) -> str:
+    """The map of verdicts as the documents show it."""
+    return svg(verdict_map(block, LIGHT), width)
 
 
 def svg(chart: alt.LayerChart, width: int) -> str:
@@ -176,7 +292,11 @@ def _register_fonts() -> None:
 
 
 def warm() -> None:
-    """Draws one chart, so that no visitor waits for the first one."""
+    """Draws each chart once, so that no visitor waits for the first one."""
     bars = tuple(Bar(outcome, outcome, 1, admissible=True, verdict=outcome == "split") for outcome in _OUTCOMES)
     for tone in (LIGHT, DARK):
         svg(fits(Figure(bars, "", "", ""), tone), _NARROW)
+        for size in (3, 4):
+            levels = tuple("-" * size)
+            spots = (Spot(0, 0, outcome, "-", "solid", "", here=True) for outcome in _OUTCOMES)
+            svg(verdict_map(Map("-", "-", levels, levels, tuple(spots), "-", "", ""), tone), _NARROW)

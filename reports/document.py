@@ -8,12 +8,14 @@ from pathlib import Path
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language
 from questionnaire.words import Voice
-from scoring.assessment import Assessment, Reason
+from scoring.assessment import Assessment, Explained, Reason
 from scoring.models import OutcomeId
 from scoring.rulebase import rule_base
 from scoring.verdict import cube
 
+from . import sureness
 from .blocks import Bar, Block, Callout, Cell, Figure, Heading, Item, Outcomes, Prose, Reasons, Report, Section, Steps, Table, Verdict
+from .map import atlas
 from .steps import advice, next_steps
 from .subject import Subject
 
@@ -28,7 +30,7 @@ def voice(language: Language) -> Voice:
     return Voice(language, *WORDS)
 
 
-def report(found: Assessment, audience: Audience, language: Language, day: date) -> Report:
+def report(found: Explained, audience: Audience, language: Language, day: date) -> Report:
     """The whole report of one assessment, dated."""
     about = Subject(found, audience, voice(language), rule_base(), questionnaire(), day)
     say = about.say
@@ -49,18 +51,14 @@ def verdict(about: Subject) -> Verdict:
     return Verdict(
         about=say(_subject_of(about)), title=say("side_open" if found.side_strength == "toss_up" else found.side),
         outcome=found.verdict, name=_named(about, found.verdict), strength=found.strength, strength_name=say(found.strength),
-        sentences=(about.rules.outcome(found.verdict).text[about.language], *_how_sure(about)),
+        sentences=(about.rules.outcome(found.verdict).text[about.language], *_how_sure(about)), headline=atlas(about).headline(),
     )  # fmt: skip
 
 
 def _subject_of(about: Subject) -> str:
-    answered = about.found.answers
-    company = any(about.questions.chapter_of(q).part == "company" for q in answered)
-    person = any(about.questions.chapter_of(q).part == "person" for q in answered)
-    person |= answered.get("candidate_background") not in {None, "nobody"}
     if about.audience == "candidate":
-        return "verdict_for_candidate_company" if company else "verdict_for_candidate"
-    return "verdict_for_founder_person" if person else "verdict_for_founder"
+        return "verdict_for_candidate_company" if about.company_in_view else "verdict_for_candidate"
+    return "verdict_for_founder_person" if about.person_in_view else "verdict_for_founder"
 
 
 def _named(about: Subject, outcome: OutcomeId) -> str:
@@ -72,12 +70,14 @@ def _named(about: Subject, outcome: OutcomeId) -> str:
 def _how_sure(about: Subject) -> list[str]:
     """The lead in points and the number of single changes that would turn it; then what is missing, and the order of letters."""
     found, say = about.found, about.say
-    sentences = [_lead(about), say("turns", count=len(found.turning)) if found.turning else say("turns_none")]
+    sentences = [sureness.first_to_find_out(about), _lead(about)] if found.strength == "toss_up" and found.next_best else [_lead(about)]
+    if any(found.facts.values()):
+        sentences.append(say("turns", count=len(found.turning)) if found.turning else say("turns_none"))
     sentences += [say("pending", name=about.name(o), facts=about.facts(facts)) for o, facts in found.pending.items()]
     if any(c.kind == "veto" and c.met == "unknown" for c in found.checks_of(found.verdict)):
         sentences.append(say("veto_open"))
     if len(found.possible) > 1:
-        sentences.append(say("still_possible", names=say.items([about.name(o) for o in found.possible])))
+        sentences.append(say("still_possible", names=about.quoted([about.name(o) for o in found.possible])))
     if found.lean:
         sentences.append(say(f"lean_{found.lean.lower()}"))
     return sentences
@@ -126,7 +126,7 @@ def _of_the_runner_up(found: Assessment) -> list[Reason]:
 
 
 def conditions(about: Subject) -> Section:
-    """For each other outcome that is not admissible: the first condition in its way, in words."""
+    """Why not the others: for each the first condition in its way, or the points it lacks."""
     found, say = about.found, about.say
     items = []
     for outcome in found.fits:
@@ -137,6 +137,9 @@ def conditions(about: Subject) -> Section:
         elif missed:
             unknown = tuple(dict.fromkeys(f for c in missed for f in c.facts if found.facts[f] is None))
             items.append(Item(outcome, about.name(outcome), say("conditions_unknown", facts=about.facts(unknown))))
+        elif outcome != found.verdict:
+            short = found.fits[found.verdict] - found.fits[outcome]
+            items.append(Item(outcome, about.name(outcome), say("points_short", count=short) if short else say("points_level")))
     return Section("conditions", say("conditions_title"), (Outcomes(tuple(items), out=True),) if items else (), place="right")
 
 
@@ -147,6 +150,12 @@ def fits(about: Subject) -> Section:
     spoken = [say("fits_alt_row" if b.admissible else "fits_alt_row_not_met", name=b.name, points=b.fit) for b in bars]
     figure = Figure(bars, say("not_met"), say("fits_alt", rows=f"{'. '.join(spoken)}."), say("fits_caption"))
     return Section("fits", say("fits_title"), (figure,), place="end")
+
+
+def verdict_map(about: Subject) -> Section:
+    """Which person would make it work here; for a candidate, in which companies they are the right one."""
+    found = atlas(about)
+    return Section("map", found.title(), found.blocks(), new_page=True)
 
 
 def reasons(about: Subject) -> Section:
@@ -198,7 +207,8 @@ def answers(about: Subject) -> Section:
 
 def method(about: Subject) -> Section:
     say = about.say
-    texts = (say("method_text", facts=len(about.rules.facts), states=cube().verdicts.size), say("method_evidence"), say("method_private"))
+    how = say("method_text", facts=len(about.rules.facts), states=cube().verdicts.size)
+    texts = (how, say("method_evidence"), say("method_private"), say("method_public"))
     versions = say("versions", questions=about.found.questions_version, rules=about.found.rules_version, date=say.date(about.day))
     return Section("method", say("method_title"), (Prose(versions, quiet=True), *(Prose(text) for text in texts)))
 
@@ -210,6 +220,7 @@ def sources(about: Subject) -> Section:
     cited |= {s for c in found.checks if c.outcome != SPLIT for s in c.sources}
     cited |= {s for c in found.cautions for s in about.rules.caution(c).sources}
     cited |= {s for a in advice() if a.suits(found, about.audience) for s in a.sources}
+    cited |= sureness.cited(about)
     known = [about.questions.sources[s] for s in about.questions.sources if s in cited]
     rows = tuple((Cell(s.id), Cell(s.title), Cell(s.address or "–", link=s.address)) for s in known)
     head = (say("source"), say("title"), say("address"))
@@ -217,5 +228,6 @@ def sources(about: Subject) -> Section:
 
 
 SECTIONS: tuple[Callable[[Subject], Section], ...] = (
-    cautions, speaks_for, speaks_against, conditions, fits, reasons, cases, steps, facts, answers, method, sources,
+    cautions, speaks_for, speaks_against, conditions, fits, verdict_map, sureness.find_out, sureness.would_change, sureness.how_solid,
+    sureness.schools, reasons, cases, steps, facts, answers, method, sureness.certificate, sources,
 )  # fmt: skip

@@ -8,15 +8,19 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from questionnaire.models import LANGUAGES
+from questionnaire.words import Voice
 from scoring.models import OutcomeId, Strength
 
 from . import charts
-from .blocks import Figure, Mark, Outcomes, Place, Reasons, Report
+from .blocks import Figure, Map, Mark, Outcomes, Place, Reasons, Report
 from .fonts import faces, plain, rewritten
+from .method_blocks import Method
 
 TEMPLATES = Path(__file__).parent / "templates"
-CHART_WIDTH = 340
+CHART_WIDTH, MAP_WIDTH = 340, 360
 _TONE = charts.LIGHT
+_AROUND = "currentColor"
 
 
 def html(report: Report) -> str:
@@ -28,7 +32,7 @@ def html(report: Report) -> str:
 def _template() -> Template:
     page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False)
     drawings = {"glyph": _glyph, "sign": _sign, "bars": _bars, "mark": _mark, "chart": _chart}
-    return page.get_template("report.html.jinja", globals={**drawings, "items": _items, "style": _style(), "policy": _policy()})
+    return page.get_template("report.html.jinja", globals={**drawings, "items": _items, "style": _style(), "policy": _policy(_style())})
 
 
 def _items(report: Report, place: Place) -> int:
@@ -49,8 +53,8 @@ def _style() -> Markup:
     return _trusted(fonts + palette + (TEMPLATES / "report.css").read_text("utf-8"))
 
 
-def _policy() -> str:
-    fingerprint = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+def _policy(style: str) -> str:
+    fingerprint = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{fingerprint}'; font-src data:; base-uri 'none'; form-action 'none'"
 
 
@@ -83,6 +87,40 @@ def _mark() -> Markup:
     return _decoration(charts.mark_svg(_TONE["accent"]), "mark")
 
 
-def _chart(figure: Figure) -> Markup:
-    drawing = charts.fits_svg(figure, CHART_WIDTH)
+def _chart(figure: Figure | Map) -> Markup:
+    drawing = charts.map_svg(figure, MAP_WIDTH) if isinstance(figure, Map) else charts.fits_svg(figure, CHART_WIDTH)
     return _trusted(drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alt)}" ', 1))
+
+
+# ---- the page of the method: light or dark as the reader's system asks, so its pictures take the colour of what is around them
+
+
+def method_html(told: Method, say: Voice) -> str:
+    """The whole method as one page, in the words of `say`."""
+    other = next(code for code in LANGUAGES if code != told.language)
+    return _method_template().render(page=rewritten(told, plain), say=say, other=other, there=f"/method?language={other}")
+
+
+@cache
+def _method_template() -> Template:
+    page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False)
+    page.globals = {
+        "glyph": lambda outcome: _decoration(charts.glyph_svg(outcome, _AROUND), "glyph"),
+        "sign": lambda mark: _decoration(charts.sign_svg(mark, _AROUND, _AROUND), f"sign {mark}"),
+        "bars": lambda strength: _decoration(charts.strength_svg(strength, _AROUND), "bars"),
+        "mark": lambda: _decoration(charts.mark_svg(_AROUND), "mark"),
+        "shapes": charts.GLYPH, "style": _method_style(), "policy": f"{_policy(_method_style())}; img-src data:", "icon": _icon(),
+    }  # fmt: skip
+    return page.get_template("method.html.jinja")
+
+
+@cache
+def _method_style() -> Markup:
+    dark = ";".join(f"--{name}:{colour}" for name, colour in charts.DARK.items())
+    ours = (TEMPLATES / "method.css").read_text("utf-8")
+    return _trusted(f"{_style()}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ color-scheme: dark; {dark} }} }}\n{ours}")
+
+
+def _icon() -> str:
+    drawing = base64.b64encode(charts.mark_svg(charts.LIGHT["accent"]).encode()).decode()
+    return f"data:image/svg+xml;base64,{drawing}"

@@ -11,12 +11,12 @@ import typst
 
 from scoring.models import OutcomeId, Strength
 
-from .blocks import Figure, Mark, Report
-from .charts import LIGHT, fits_svg, glyph_svg, mark_svg, sign_svg, strength_svg
+from .blocks import Figure, Map, Mark, Report
+from .charts import LIGHT, fits_svg, glyph_svg, map_svg, mark_svg, sign_svg, strength_svg
 from .fonts import FOLDERS, printable, rewritten
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
-CHART_WIDTH = 340
+CHART_WIDTH, MAP_WIDTH = 340, 360
 PAPER = "#FFFFFF"
 
 
@@ -44,6 +44,8 @@ def _given(report: Report) -> str:
         for block, place in zip(section.blocks, drawn["blocks"], strict=True):
             if isinstance(block, Figure):
                 place["drawing"] = fits_svg(block, CHART_WIDTH)
+            elif isinstance(block, Map):
+                place["drawing"] = map_svg(block, MAP_WIDTH)
     return json.dumps({"report": data, **_pictures()})
 
 

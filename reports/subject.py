@@ -5,7 +5,7 @@ from datetime import date
 
 from questionnaire.models import Audience, Language, Questionnaire
 from questionnaire.words import Voice
-from scoring.assessment import Assessment, Check, Reading, Reason
+from scoring.assessment import Check, Explained, Reading, Reason
 from scoring.models import RuleBase
 
 from .blocks import Cell, Row
@@ -17,7 +17,7 @@ _ANSWERS_NAMED = 3
 class Subject:
     """An assessment, for whom, in which language, on which day."""
 
-    found: Assessment
+    found: Explained
     audience: Audience
     say: Voice
     rules: RuleBase
@@ -28,6 +28,19 @@ class Subject:
     def language(self) -> Language:
         return self.say.language
 
+    @property
+    def company_in_view(self) -> bool:
+        """Whether anything is answered about the company."""
+        return any(self.questions.chapter_of(q).part == "company" for q in self.found.answers)
+
+    @property
+    def person_in_view(self) -> bool:
+        """Whether anything is answered about a person, be it only that there is one."""
+        answered = self.found.answers
+        return answered.get("candidate_background") not in {None, "nobody"} or any(
+            self.questions.chapter_of(q).part == "person" for q in answered
+        )
+
     def name(self, outcome: str) -> str:
         return self.rules.outcome(outcome).name[self.language]
 
@@ -35,7 +48,11 @@ class Subject:
         return self.rules.fact(fact).name[self.language]
 
     def facts(self, facts: tuple[str, ...]) -> str:
-        return self.say.items([self.fact(f) for f in facts])
+        return self.quoted([self.fact(f) for f in facts])
+
+    def quoted(self, names: list[str]) -> str:
+        """Names in the middle of a sentence: “One”, “Two” and “Three”."""
+        return self.say.items([self.say("quoted", name=name) for name in names])
 
     def cite(self, sources: tuple[str, ...]) -> str:
         return self.say("sources_named", sources=", ".join(sources))

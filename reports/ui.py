@@ -8,14 +8,16 @@ import streamlit as st
 from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice
 
-from .blocks import Block, Callout, Figure, Heading, Outcomes, Prose, Reasons, Report, Section, Steps, Table, Verdict
-from .charts import DARK, LIGHT, fits
+from .blocks import Block, Callout, Figure, Heading, Map, Outcomes, Prose, Reasons, Report, Section, Steps, Table, Verdict
+from .charts import DARK, LIGHT, fits, verdict_map
 
 _SIGNS = {"yes": ":material/check:", "no": ":material/close:", "unknown": ":material/question_mark:", None: ""}
 
 
-def result_screen(made: Report, links: Mapping[str, str], say: Voice, on_review: Callable[[], None], *, dark: bool) -> None:
-    """The verdict first, then the report to take away, then why, what to do and how it was judged."""
+def result_screen(
+    made: Report, links: Mapping[str, str], say: Voice, on_review: Callable[[], None], what_if: Callable[[], None], *, dark: bool
+) -> None:
+    """The verdict first, then the report to take away, then why, what to do, how sure and how it was judged."""
     with st.container(width=PROSE):
         draw(made.verdict, "verdict")
         _buttons(links, say, on_review)
@@ -30,15 +32,39 @@ def result_screen(made: Report, links: Mapping[str, str], say: Voice, on_review:
     st.space("small")
     left, right = st.columns(2, gap="large")
     with left:
-        _chart(made, dark=dark)
+        _chart(made, "fits", dark=dark)
+        _map(made, "map", dark=dark)
     with right:
         _section(made, "steps")
+    st.space("small")
+    left, right = st.columns(2, gap="large")
+    with left:
+        _section(made, "change")
+    with right:
+        _section(made, "find_out")
+        _section(made, "solid")
+        _folded(made, "schools")
+    what_if()
     st.space("small")
     with st.container(width=PROSE, key="details"):
         for name in ("cases", "facts", "method", "sources"):
             section = made.section(name)
             with st.expander(section.title, key=f"more_{name}"):
                 _drawn(section)
+        _section(made, "certificate")
+
+
+def draw_figures(made: Report, key: str, *, dark: bool) -> None:
+    """The verdict in short, the chart of fits and the map."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        with st.container(key=f"glyph_{made.verdict.outcome}_{key}_large", horizontal=True, vertical_alignment="center"):
+            st.subheader(made.verdict.name, anchor=False)
+        with st.container(key=f"strength_{made.verdict.strength}_{key}", horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{made.verdict.strength_name}**")
+        _chart(made, f"{key}_fits", dark=dark)
+    with right:
+        _map(made, f"{key}_map", dark=dark)
 
 
 def _buttons(links: Mapping[str, str], say: Voice, on_review: Callable[[], None]) -> None:
@@ -66,12 +92,33 @@ def _drawn(section: Section) -> None:
         draw(block, f"{section.id}_{number}")
 
 
-def _chart(made: Report, *, dark: bool) -> None:
+def _chart(made: Report, key: str, *, dark: bool) -> None:
     section = made.section("fits")
     st.header(section.title, anchor=False)
     figure = next(b for b in section.blocks if isinstance(b, Figure))
-    st.altair_chart(fits(figure, DARK if dark else LIGHT), theme=None, alt=figure.alt, key="fits")
+    st.altair_chart(fits(figure, DARK if dark else LIGHT), theme=None, alt=figure.alt, key=key)
     st.markdown(_quiet(figure.caption))
+
+
+def _map(made: Report, key: str, *, dark: bool) -> None:
+    """The map with its message before it, and all of it in words behind a fold."""
+    _folded(made, "map", key, dark=dark)
+
+
+def _folded(made: Report, name: str, key: str = "", *, dark: bool = False) -> None:
+    """A section whose table stays behind a fold."""
+    section = made.section(name)
+    st.header(section.title, anchor=False)
+    for number, block in enumerate(section.blocks):
+        match block:
+            case Map():
+                st.altair_chart(verdict_map(block, DARK if dark else LIGHT), theme=None, alt=block.alt, key=key)
+                st.markdown(_quiet(block.caption))
+            case Table():
+                with st.expander(block.caption, key=f"more_{key or name}"):
+                    draw(block, key or name)
+            case _:
+                draw(block, f"{key or name}_{number}")
 
 
 @singledispatch
@@ -88,6 +135,8 @@ def _(block: Verdict, key: str) -> None:
         st.header(block.name, anchor=False)
     with st.container(key=f"strength_{block.strength}_{key}", horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{block.strength_name}**")
+    if block.headline:
+        st.markdown(f"**{block.headline[0]}** {' '.join(block.headline[1:])}")
     st.markdown(block.sentences[0])
     st.markdown(" ".join(block.sentences[1:]))
 

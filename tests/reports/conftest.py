@@ -16,7 +16,7 @@ from reports.blocks import Report
 from reports.document import report
 from reports.html import html
 from reports.pdf import pdf
-from scoring.verdict import assess
+from scoring.verdict import explained
 
 CASES = Path(__file__).parents[1] / "cases"
 PERSONAS: Mapping[str, Mapping[str, str]] = {
@@ -69,7 +69,7 @@ class Page(HTMLParser):
 def told(request: pytest.FixtureRequest) -> Report:
     """The report of one persona in one language; one of them hears it as a candidate."""
     persona, language = request.param
-    return report(assess(PERSONAS[persona]), "candidate" if persona == "high_marks_no_proof" else "founder", language, DAY)
+    return report(explained(PERSONAS[persona]), "candidate" if persona == "high_marks_no_proof" else "founder", language, DAY)
 
 
 @pytest.fixture(scope="session")

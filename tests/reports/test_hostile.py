@@ -16,12 +16,14 @@ from reports.blocks import (
     Figure,
     Heading,
     Item,
+    Map,
     Outcomes,
     Prose,
     Reasons,
     Report,
     Row,
     Section,
+    Spot,
     Step,
     Steps,
     Table,
@@ -31,7 +33,7 @@ from reports.document import report
 from reports.fonts import covered, plain, printable
 from reports.html import html
 from reports.pdf import pdf
-from scoring.verdict import assess
+from scoring.verdict import explained
 
 from .conftest import DAY, Page, squeezed
 
@@ -64,11 +66,12 @@ def saying(text: str) -> Report:
         Prose(text), Callout(text, text, text), Reasons((row, row), text), Outcomes((Item("case_2", text, text),), out=True), Heading(text),
         Outcomes((Item("case_3", text, text),), head=True), Steps((Step(text, text, text),)), Figure((bar, bar), text, text, text),
         Table((text, text), ((Cell(text, "yes"), Cell(text, "unknown")), (Cell(text, "no"), Cell(text, link=text))), (1, 2), text),
+        Map(text, text, (text, text), (text,), (Spot(0, 0, "case_4", text, "toss_up", text, here=True),), text, text, text),
     )  # fmt: skip
     return Report(
         language="fr", product=text, question=text, advises=text, verdict_label=text, contents_label=text, page_of=text,
         date=DAY, date_text=text,
-        verdict=Verdict(text, text, "split", text, "toss_up", text, (text,) * 6),
+        verdict=Verdict(text, text, "split", text, "toss_up", text, (text,) * 6, (text, text)),
         sections=(Section("a", text, blocks, place="left"), Section("b", text, blocks[:1], place="wide"), Section("c", text, blocks)),
     )  # fmt: skip
 
@@ -139,6 +142,6 @@ def test_any_words_at_all_make_a_pdf_and_a_page(text: str) -> None:
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SHEETS, some.sampled_from(get_args(Audience)), some.sampled_from(get_args(Language)))
 def test_any_answers_make_a_pdf_and_a_page(answers: dict[str, str], audience: str, language: str) -> None:
-    made = report(assess(answers), cast("Audience", audience), cast("Language", language), DAY)
+    made = report(explained(answers), cast("Audience", audience), cast("Language", language), DAY)
     assert pdf(made).startswith(b"%PDF-1.7")
     assert Page(html(made)).open == []

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from reports.blocks import Figure, Reasons, Report, Table
+from reports.blocks import Figure, Map, Reasons, Report, Table
 from reports.document import report
 from reports.html import TEMPLATES, html
-from scoring.verdict import assess
+from scoring.verdict import explained
 
 from .conftest import DAY, PERSONAS, Page, squeezed
 
@@ -66,9 +66,9 @@ def test_each_picture_has_a_name_or_is_decoration(page: Page) -> None:
     assert len(named) + len(hidden) == len(pictures)
 
 
-def test_the_chart_says_its_numbers_in_words(page: Page, told: Report) -> None:
+def test_each_chart_says_in_words_what_it_shows(page: Page, told: Report) -> None:
     said = [squeezed(one["attributes"]["aria-label"]) for one in page.all("svg") if "aria-label" in one["attributes"]]
-    assert said == [squeezed(block.alt) for section in told.sections for block in section.blocks if isinstance(block, Figure)]
+    assert said == [squeezed(block.alt) for section in told.sections for block in section.blocks if isinstance(block, Figure | Map)]
 
 
 def test_every_table_has_a_caption_and_header_cells(page: Page, told: Report) -> None:
@@ -106,9 +106,9 @@ def test_the_verdict_and_every_reason_can_be_read(page: Page, told: Report) -> N
 
 
 def test_the_same_report_gives_the_same_page() -> None:
-    one = report(assess(PERSONAS["two_camps"]), "founder", "fr", DAY)
+    one = report(explained(PERSONAS["two_camps"]), "founder", "fr", DAY)
     first = html(one)
-    html(report(assess({}), "candidate", "en", DAY))
+    html(report(explained({}), "candidate", "en", DAY))
     assert html(one) == first
 
 

@@ -12,10 +12,10 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from reports.blocks import Figure, Reasons, Report, Table
+from reports.blocks import Figure, Map, Reasons, Report, Table
 from reports.document import report
 from reports.pdf import pdf
-from scoring.verdict import assess
+from scoring.verdict import explained
 
 from .conftest import DAY, PERSONAS, squeezed
 
@@ -123,7 +123,7 @@ def test_the_verdict_stands_on_one_page(printed: pypdf.PdfReader, told: Report) 
     second = squeezed(printed.pages[1].extract_text())
     placed = [section.title for section in told.sections if section.place in {"left", "right", "end"}]
     assert all(squeezed(title) in second for title in (told.verdict.title, *placed))
-    assert squeezed(told.section("reasons").title) in squeezed(printed.pages[2].extract_text())
+    assert squeezed(told.section("map").title) in squeezed(printed.pages[2].extract_text())
 
 
 def test_each_page_but_the_cover_has_its_number(printed: pypdf.PdfReader, told: Report) -> None:
@@ -132,9 +132,9 @@ def test_each_page_but_the_cover_has_its_number(printed: pypdf.PdfReader, told: 
         assert squeezed(said) in squeezed(page.extract_text())
 
 
-def test_the_chart_is_the_only_picture_that_is_read_aloud(printed: pypdf.PdfReader, told: Report) -> None:
+def test_the_charts_are_the_only_pictures_that_are_read_aloud(printed: pypdf.PdfReader, told: Report) -> None:
     spoken = [squeezed(str(one["/Alt"])) for one in tags(printed) if one["/S"] == "/Figure"]
-    assert spoken == [squeezed(block.alt) for section in told.sections for block in section.blocks if isinstance(block, Figure)]
+    assert spoken == [squeezed(block.alt) for section in told.sections for block in section.blocks if isinstance(block, Figure | Map)]
 
 
 def test_headings_do_not_skip_a_level(printed: pypdf.PdfReader) -> None:
@@ -152,15 +152,15 @@ def test_every_table_has_header_cells(printed: pypdf.PdfReader, told: Report) ->
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
-    one = report(assess(PERSONAS["two_camps"]), "founder", "fr", DAY)
+    one = report(explained(PERSONAS["two_camps"]), "founder", "fr", DAY)
     first = pdf(one)
-    pdf(report(assess({}), "candidate", "en", date(2027, 1, 1)))
+    pdf(report(explained({}), "candidate", "en", date(2027, 1, 1)))
     assert pdf(one) == first
 
 
 def test_two_threads_do_not_disturb_each_other() -> None:
     names = ("two_camps", "holiday_brand", "one_salary_less", "do_not_merge")
-    made = [report(assess(PERSONAS[name]), "founder", "en", DAY) for name in names]
+    made = [report(explained(PERSONAS[name]), "founder", "en", DAY) for name in names]
     alone = [pdf(one) for one in made]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(pdf, made * 2)) == alone * 2
@@ -168,4 +168,4 @@ def test_two_threads_do_not_disturb_each_other() -> None:
 
 @pytest.mark.parametrize("persona", ["proven_in_both"])
 def test_it_is_opened_without_a_warning(persona: str) -> None:
-    pypdf.PdfReader(io.BytesIO(pdf(report(assess(PERSONAS[persona]), "founder", "fr", DAY))), strict=True)
+    pypdf.PdfReader(io.BytesIO(pdf(report(explained(PERSONAS[persona]), "founder", "fr", DAY))), strict=True)

@@ -1,0 +1,57 @@
+"""What if a fact were different: verdict, points and map follow at once. The answers that are stored are never touched."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from questionnaire.models import Audience
+from questionnaire.ui import press
+from questionnaire.words import Voice
+from reports.document import report
+from reports.ui import draw_figures
+from scoring.assessment import Assessment
+from scoring.models import Fact
+from scoring.verdict import cube, explained
+
+_UNKNOWN = "unknown"  # a level of no fact
+
+
+def what_if(found: Assessment, audience: Audience, say: Voice, *, dark: bool) -> None:
+    """A fold that is drawn only once it is opened."""
+    with st.expander(say("what_if"), key="what_if", on_change="rerun") as fold:
+        if fold.open:
+            st.markdown(say("what_if_text"))
+            _supposed(found, audience, say, dark=dark)
+
+
+@st.fragment
+def _supposed(found: Assessment, audience: Audience, say: Voice, *, dark: bool) -> None:
+    """One choice for each fact, as read from the answers at first; below, what the rules say of them."""
+    facts = cube().rules.facts
+    with st.grid(3, min_column_width=260, border=False, key="what_if_facts"):
+        chosen = {fact.id: _choice(fact, found.facts[fact.id], say) for fact in facts}
+    instead = {fact: level for fact, level in chosen.items() if level != found.facts[fact]}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(say("what_if_changed", count=len(instead)) if instead else say("what_if_same"))
+        if instead:
+            press(say("what_if_reset"), "what_if_reset", lambda: _reset(found.facts), kind="tertiary")
+    supposed = explained(found.answers, (), instead=instead)
+    draw_figures(report(supposed, audience, say.language, date.min), "what_if", dark=dark)
+
+
+def _choice(fact: Fact, level: str | None, say: Voice) -> str | None:
+    words = {one.id: one.text[say.language] for one in fact.levels} | {_UNKNOWN: say("what_if_unknown")}
+    options = list(words)
+    given = st.selectbox(
+        fact.name[say.language], options, index=options.index(level or _UNKNOWN), format_func=words.__getitem__,
+        key=f"what_if.{say.language}.{fact.id}",
+    )  # fmt: skip
+    return None if given == _UNKNOWN else given
+
+
+def _reset(facts: Mapping[str, str | None]) -> None:
+    for key in st.session_state:
+        name = str(key)
+        if name.startswith("what_if.") and (fact := name.rpartition(".")[2]) in facts:
+            st.session_state[name] = facts[fact] or _UNKNOWN

@@ -1,0 +1,113 @@
+"""How sure the verdict is, in words: what would change it, how solid it is, who would see it otherwise, what is worth finding out."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+from scoring.assessment import Counterfactual, Shift
+from scoring.facts import questions_of
+from scoring.models import Change, Fact, School
+from scoring.proof import certificate as proven
+
+from .blocks import Block, Cell, Heading, Mark, Prose, Section, Step, Steps, Table
+from .subject import Subject
+
+_SHOWN = 2  # sets of one kind for one outcome
+
+
+def find_out(about: Subject) -> Section:
+    """The one question that would settle most, and who would know."""
+    found, say = about.found, about.say
+    if found.next_best is None:
+        return Section("find_out", say("find_out_title"), ())
+    fact = _read_from(about, found.next_best)
+    step = Step(about.question(found.next_best), say("find_out_text", who=fact.ask[about.language]), about.cite(fact.sources))
+    return Section("find_out", say("find_out_title"), (Steps((step,)),))
+
+
+def first_to_find_out(about: Subject) -> str:
+    """For a toss-up: the question to settle before anything is decided, and who would know."""
+    question = about.found.next_best or ""
+    return about.say("find_first", question=about.question(question), who=_read_from(about, question).ask[about.language])
+
+
+def _read_from(about: Subject, question: str) -> Fact:
+    return next(f for f in about.rules.facts if question in questions_of(f.rule, about.rules.evidence_cap))
+
+
+def would_change(about: Subject) -> Section:
+    """The smallest sets of changes that lead to each other outcome, by what it takes: to act, to wait, or another company."""
+    found, say = about.found, about.say
+    blocks: list[Block] = []
+    for kind in get_args(Change):
+        rows = [_row(about, one) for one in _nearest(found.counterfactuals, kind)]
+        if rows:
+            title = say(f"change_{kind}")
+            blocks += [Heading(title), Table((say("if_this_changes"), say("verdict_becomes")), tuple(rows), (7, 4), title)]
+    return Section(
+        "change", say("change_title"), (Prose(say("change_text"), quiet=True), *blocks) if blocks else (Prose(say("change_none")),)
+    )
+
+
+def _nearest(sets: Sequence[Counterfactual], kind: Change) -> list[Counterfactual]:
+    """The first few of one kind for each outcome, the fewest changes first."""
+    kept: list[Counterfactual] = []
+    for one in sorted((s for s in sets if s.kind == kind), key=lambda s: len(s.changes)):
+        if sum(other.outcome == one.outcome for other in kept) < _SHOWN:
+            kept.append(one)
+    return kept
+
+
+def _row(about: Subject, one: Counterfactual) -> tuple[Cell, Cell]:
+    shifts = [_shift(about, c) for c in one.changes]
+    return Cell(about.quoted(shifts) if len(shifts) > 1 else shifts[0]), Cell(about.name(one.outcome))
+
+
+def _shift(about: Subject, change: Shift) -> str:
+    text = about.rules.fact(change.fact).level_text
+    return about.say("shift", fact=about.fact(change.fact), now=text(change.now)[about.language], then=text(change.then)[about.language])
+
+
+def how_solid(about: Subject) -> Section:
+    """The figures behind the badge."""
+    found, say = about.found, about.say
+    solid = found.robustness
+    rows = [(say("flip_name"), say("flip", count=solid.flip_distance) if solid.flip_distance else say("flip_none"))]
+    if solid.neighbours_agreeing is not None:
+        rows.append((say("neighbours_name"), say("percent", share=round(solid.neighbours_agreeing * 100))))
+    stable = say("stability", share=round(solid.weight_stability * 100), draws=solid.draws)
+    rows += [(say("stability_name"), stable), (say("settled_name"), say("settled_yes" if found.settled else "settled_no"))]
+    table = Table((say("measure"), say("value")), tuple((Cell(a), Cell(b)) for a, b in rows), (7, 4), say("solid_title"))
+    return Section("solid", say("solid_title"), (Prose(say(f"badge_{found.strength}")), table))
+
+
+def schools(about: Subject) -> Section:
+    """Whether the verdict depends on whom one believes, and who says what."""
+    found, say = about.found, about.say
+    others = sum(verdict != found.verdict for verdict in found.schools.values())
+    said = say("schools_differ", count=others, total=len(found.schools)) if others else say("schools_agree", total=len(found.schools))
+    rows = tuple(_school(about, school) for school in about.rules.schools)
+    table = Table((say("school"), say("its_verdict"), say("claim")), rows, (4, 3, 6), say("schools_listed"))
+    return Section("schools", say("schools_title"), (Prose(said), table))
+
+
+def _school(about: Subject, school: School) -> tuple[Cell, Cell, Cell]:
+    verdict = about.found.schools[school.id]
+    cited = about.say(
+        "school_cited", claim=school.claim[about.language], sources=", ".join(school.sources), against=", ".join(school.against)
+    )
+    mark: Mark = "yes" if verdict == about.found.verdict else "no"
+    return Cell(school.name[about.language]), Cell(about.name(verdict), mark), Cell(cited)
+
+
+def certificate(about: Subject) -> Section:
+    """What was checked of the rules, and the command that repeats it."""
+    say, proof = about.say, proven()
+    held = sum(one.holds for one in proof.invariants)
+    text = say("certificate_text", rules=proof.rules_version, states=proof.states, count=held, total=len(proof.invariants))
+    return Section("certificate", say("certificate_title"), (Prose(text), Prose(say("certificate_repeat"), quiet=True)))
+
+
+def cited(about: Subject) -> set[str]:
+    """The sources that these sections name."""
+    asked = _read_from(about, about.found.next_best).sources if about.found.next_best else ()
+    return {*asked, *(source for school in about.rules.schools for source in (*school.sources, *school.against))}
