@@ -216,7 +216,7 @@ def method(about: Subject) -> Section:
 def sources(about: Subject) -> Section:
     """What the report cites, all of it and nothing else, with titles and addresses."""
     found, say = about.found, about.say
-    cited = {s for r in (*found.reasons_of(found.verdict), *_of_the_runner_up(found)) for s in r.sources}
+    cited = {s for r in (*found.reasons_of(found.verdict), *_of_the_runner_up(found)) for s in (*r.sources, *r.against)}
     cited |= {s for c in found.checks if c.outcome != SPLIT for s in c.sources}
     cited |= {s for c in found.cautions for s in about.rules.caution(c).sources}
     cited |= {s for a in advice() if a.suits(found, about.audience) for s in a.sources}

@@ -54,7 +54,10 @@ class Subject:
         """Names in the middle of a sentence: “One”, “Two” and “Three”."""
         return self.say.items([self.say("quoted", name=name) for name in names])
 
-    def cite(self, sources: tuple[str, ...]) -> str:
+    def cite(self, sources: tuple[str, ...], against: tuple[str, ...] = ()) -> str:
+        """The sources of a sentence, and those that see it otherwise."""
+        if against:
+            return self.say("sources_disagree", sources=", ".join(sources), against=", ".join(against))
         return self.say("sources_named", sources=", ".join(sources))
 
     def question(self, question: str) -> str:
@@ -84,7 +87,7 @@ class Subject:
         answers = self.answers(reason)
         return Row(
             self.say.signed(reason.points), self._title(reason), reason.because[self.language],
-            self.say("from_answers", answers=answers) if answers else "", self.cite(reason.sources),
+            self.say("from_answers", answers=answers) if answers else "", self.cite(reason.sources, reason.against),
         )  # fmt: skip
 
     def _title(self, reason: Reason) -> str:

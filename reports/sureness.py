@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import get_args
 
+from questionnaire.models import DONT_KNOW
 from scoring.assessment import Counterfactual, Shift
 from scoring.facts import questions_of
 from scoring.models import Change, Fact, School
@@ -15,13 +16,26 @@ _SHOWN = 2  # sets of one kind for one outcome
 
 
 def find_out(about: Subject) -> Section:
-    """The one question that would settle most, and who would know."""
+    """The one question that would settle most, and who would know; then the others that were answered with "I don't know"."""
     found, say = about.found, about.say
     if found.next_best is None:
         return Section("find_out", say("find_out_title"), ())
-    fact = _read_from(about, found.next_best)
-    step = Step(about.question(found.next_best), say("find_out_text", who=fact.ask[about.language]), about.cite(fact.sources))
-    return Section("find_out", say("find_out_title"), (Steps((step,)),))
+    steps = [_step(about, found.next_best, "find_out_text"), *(_step(about, q, "ask_whom") for q in _not_known(about))]
+    return Section("find_out", say("find_out_title"), (Steps(tuple(steps)),))
+
+
+def _step(about: Subject, question: str, key: str) -> Step:
+    fact = _read_from(about, question)
+    return Step(about.question(question), about.say(key, who=fact.ask[about.language]), about.cite(fact.sources))
+
+
+def _not_known(about: Subject) -> list[str]:
+    """Questions answered with "I don't know" whose fact is still open, in their order."""
+    unknown = [q for q in about.questions.order if about.found.answers.get(q) == DONT_KNOW and q != about.found.next_best]
+    read = {
+        q for fact in about.rules.facts for q in questions_of(fact.rule, about.rules.evidence_cap) if about.found.facts[fact.id] is None
+    }
+    return [q for q in unknown if q in read]
 
 
 def first_to_find_out(about: Subject) -> str:
@@ -109,5 +123,6 @@ def certificate(about: Subject) -> Section:
 
 def cited(about: Subject) -> set[str]:
     """The sources that these sections name."""
-    asked = _read_from(about, about.found.next_best).sources if about.found.next_best else ()
+    questions = [about.found.next_best, *_not_known(about)] if about.found.next_best else []
+    asked = {source for q in questions for source in _read_from(about, q).sources}
     return {*asked, *(source for school in about.rules.schools for source in (*school.sources, *school.against))}

@@ -32,7 +32,10 @@ class Reading(Result):
 
 
 class Reason(Result):
-    """Points given to an outcome. With no fact: the points the outcome starts from. All reasons of an outcome add up to its fit."""
+    """Points given to an outcome. With no fact: the points the outcome starts from. All reasons of an outcome add up to its fit.
+
+    `against` are sources that see it otherwise.
+    """
 
     outcome: OutcomeId
     fact: str | None
@@ -40,6 +43,7 @@ class Reason(Result):
     points: int
     because: Text
     sources: tuple[str, ...]
+    against: tuple[str, ...]
     answers: tuple[Given, ...]
 
 
@@ -52,6 +56,7 @@ class Check(Result):
     facts: tuple[str, ...]
     because: Text
     sources: tuple[str, ...]
+    against: tuple[str, ...]
 
     @property
     def stands_in_the_way(self) -> bool:

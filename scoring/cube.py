@@ -109,10 +109,11 @@ class Cube:
 
     def within_reach(self, states: Sequence[Array | int], outcome: int, missing: Sequence[int]) -> Array:
         """Where settling the missing facts alone could make an outcome the verdict: one truth for each state."""
-        trial = [np.asarray(levels)[(..., *(None for _ in missing))] for levels in states]
+        axes = max(np.ndim(levels) for levels in states)
+        trial = [np.asarray(levels) for levels in states]
         for fact, levels in zip(missing, np.ix_(*(np.arange(self.shape[f]) for f in missing)), strict=True):
-            trial[fact] = levels
-        found: Array = (self.judge(trial).verdict == outcome).any(axis=tuple(range(-len(missing), 0)))
+            trial[fact] = levels.reshape(levels.shape + (1,) * axes)  # in front of the states, which then lie side by side in memory
+        found: Array = (self.judge(trial).verdict == outcome).any(axis=tuple(range(len(missing))))
         return found
 
     def could_hold(self, outcome: int, levels: Sequence[Sequence[int]]) -> bool:

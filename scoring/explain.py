@@ -12,7 +12,8 @@ _MET = {YES: "yes", OPEN: "unknown", NO: "no"}
 def reasons(rules: RuleBase, readings: Sequence[Reading]) -> tuple[Reason, ...]:
     """Every point of every outcome, tied to the answers that caused it; per outcome they add up to the fit, exactly."""
     found = [
-        Reason(outcome=o.id, fact=None, level=None, points=o.base, because=o.because, sources=o.sources, answers=()) for o in rules.outcomes
+        Reason(outcome=o.id, fact=None, level=None, points=o.base, because=o.because, sources=o.sources, against=o.against, answers=())
+        for o in rules.outcomes
     ]
     read = {r.fact: r for r in readings}
     for points in rules.points:
@@ -21,7 +22,7 @@ def reasons(rules: RuleBase, readings: Sequence[Reading]) -> tuple[Reason, ...]:
         found += [
             Reason(
                 outcome=outcome, fact=points.fact, level=reading.level, points=value,
-                because=points.because, sources=points.sources, answers=reading.answers,
+                because=points.because, sources=points.sources, against=points.against, answers=reading.answers,
             )
             for outcome in points.outcomes if value
         ]  # fmt: skip
@@ -59,5 +60,13 @@ def turning(compiled: Cube, state: Sequence[int], verdict: OutcomeId) -> tuple[T
 def _check(outcome: OutcomeId, kind: str, condition: Condition, met: int) -> Check:
     named = tuple(dict.fromkeys(fact for clause in condition.any for fact in clause))
     return Check.model_validate(
-        {"outcome": outcome, "kind": kind, "met": _MET[met], "facts": named, "because": condition.because, "sources": condition.sources}
+        {
+            "outcome": outcome,
+            "kind": kind,
+            "met": _MET[met],
+            "facts": named,
+            "because": condition.because,
+            "sources": condition.sources,
+            "against": condition.against,
+        }
     )

@@ -1,4 +1,4 @@
-"""How fast and how large it is, always beside a peer in the same run: `make bench`. Prints medians and ratios; judges nothing.
+"""How fast and how large it is, beside a peer in the same run where there is one: `make bench`. Writes a table of medians; judges nothing.
 
 The peer of the screens is an empty Streamlit app with its stock settings, loaded and pressed in turn with ours.
 """
@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,7 @@ from scoring.decision_table import decision_table
 from scoring.many import many
 from scoring.proof import prove
 from scoring.rulebase import rule_base
+from scoring.trials import patchy_sheets
 from scoring.verdict import assess, explained
 from tests.browser.conftest import CHROMIUM, ROOT
 from tests.protocol import tab
@@ -46,6 +48,7 @@ if st.button("press", key="press"):
     st.session_state.n = st.session_state.get("n", 0) + 1
 st.text(st.session_state.get("n", 0))
 """
+TABLE = ROOT / "bench.md"
 ANSWERS = {"stage": "growth", "driver": "market", "technical_depth": "mixed", "candidate_background": "product", "senior_leaders": "both"}
 
 
@@ -53,15 +56,21 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--runs", type=int, default=15, help="loads and presses of each app (default 15)")
     runs = arguments.parse_args().runs
+    row("measured", "ours", "beside it", "ratio")
+    row("---", "---", "---", "---")
     inside()
     with tempfile.TemporaryDirectory() as folder, ours(folder) as mine, stock(folder) as peer, sync_playwright() as playwright:
         at_the_wire(mine, peer, runs)
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        in_turn("first page shown", [lambda: first_page(chromium, mine), lambda: first_page(chromium, peer)], runs)
+        in_turn(
+            "first page shown; beside it an empty stock page",
+            [lambda: first_page(chromium, mine), lambda: first_page(chromium, peer)],
+            runs,
+        )
         pages = [opened(chromium, mine), opened(chromium, peer)]
         pages[0].locator(".st-key-begin-founder-short button").click()
         pages[0].locator(".st-key-next button").wait_for()
-        in_turn("next question, stock rerun", [lambda: next_question(pages[0]), lambda: rerun(pages[1])], runs)
+        in_turn("next question in Chromium; beside it a stock rerun", [lambda: next_question(pages[0]), lambda: rerun(pages[1])], runs)
         chromium.close()
 
 
@@ -72,17 +81,21 @@ def inside() -> None:
     compiled = timed(lambda: Cube(rules).verdicts)
     peak = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
-    print(f"cube compiled, {rules.version}: {compiled * 1e3:.0f} ms, peak {peak:.0f} MB")
-    print(f"proof of every state: {prove(Cube(rules)).seconds:.2f} s")
-    assess(ANSWERS)
-    print(f"one sheet with its reasons: {median(lambda: assess(ANSWERS), 200) * 1e3:.2f} ms")
-    explained(ANSWERS)
-    print(f"one sheet completely explained: {median(lambda: explained(ANSWERS), 50) * 1e3:.1f} ms")
+    row(f"cube compiled, rules {rules.version}", f"{compiled * 1e3:.0f} ms, peak {peak:.0f} MB")
+    row(f"proof of {Cube(rules).verdicts.size:,} states", f"{prove(Cube(rules)).seconds:.2f} s")
+    sheets = [ANSWERS, *patchy_sheets(questionnaire(), 40)]
+    for name, judge in (("one sheet with its reasons", assess), ("one sheet completely explained", explained)):
+        judge(ANSWERS)
+        spent = [timed(partial(judge, sheet)) * 1e3 for sheet in sheets]
+        row(name, f"{statistics.median(spent):.1f} ms, slowest of {len(sheets)} {max(spent):.1f} ms")
     many_sheets()
     two_engines()
     made = report(explained(ANSWERS), "founder", "fr", date(2026, 1, 1))
-    print(f"first PDF {timed(lambda: pdf(made)) * 1e3:.0f} ms, later ones {median(lambda: pdf(made), 10) * 1e3:.0f} ms")
-    print(f"first HTML {timed(lambda: html(made)) * 1e3:.0f} ms, later ones {median(lambda: html(made), 10) * 1e3:.0f} ms")
+    for name, render in (("PDF", pdf), ("HTML", html)):
+        first = timed(partial(render, made)) * 1e3
+        others = [report(explained(sheet), "founder", "fr", date(2026, 1, 1)) for sheet in sheets[1:6]]
+        later = statistics.median(timed(partial(render, one)) for one in others) * 1e3
+        row(f"{name} of a report", f"first {first:.0f} ms, others {later:.0f} ms")
 
 
 def many_sheets(count: int = 200_000) -> None:
@@ -94,10 +107,11 @@ def many_sheets(count: int = 200_000) -> None:
     categories = pd.DataFrame({q: pd.Categorical.from_codes(drawn[q], pd.Index(one.option_ids)) for q, one in asked.questions.items()})
     states = many().states(drawn)
     many().judge(states)
-    print(f"sheets a second: from facts {count / median(lambda: many().judge(states), 5):,.0f}", end="")
+    row("sheets a second, from facts", f"{count / median(lambda: many().judge(states), 5):,.0f}")
     for kind, table in (("categories", categories), ("texts", categories.astype("str"))):
-        print(f", from a frame of {kind} {count / median(lambda table=table: score(table), 5):,.0f}", end="")
-    print(f"; what is possible takes {timed(lambda: score(categories, possible=True)) - median(lambda: score(categories), 3):.1f} s more")
+        row(f"sheets a second, from a frame of {kind}", f"{count / median(lambda table=table: score(table), 5):,.0f}")
+    more = timed(lambda: score(categories, possible=True)) - median(lambda: score(categories), 3)
+    row(f"what is possible, for {count:,} sheets", f"{more:.1f} s more")
 
 
 def two_engines(count: int = 2_000) -> None:
@@ -109,7 +123,8 @@ def two_engines(count: int = 2_000) -> None:
     peer = median(lambda: [decision.evaluate(one) for one in facts], 3)
     alone = median(lambda: [compiled.judge(state) for state in states], 3)
     together = median(lambda: compiled.judge(list(states.T)), 20)
-    print(f"states a second: ours {count / alone:,.0f} one by one, {count / together:,.0f} at once, GoRules {count / peer:,.0f}")
+    row("states a second, one by one; beside it zen-engine", f"{count / alone:,.0f}", f"{count / peer:,.0f}", f"{peer / alone:.2f}")
+    row("states a second, all at once; beside it zen-engine", f"{count / together:,.0f}", f"{count / peer:,.0f}", f"{peer / together:.0f}")
 
 
 def at_the_wire(mine: str, peer: str, runs: int) -> None:
@@ -123,7 +138,9 @@ def at_the_wire(mine: str, peer: str, runs: int) -> None:
             visitor.press("back")
             return spent
 
-        in_turn("next question at the wire, stock rerun", [forth_and_back, lambda: timed(lambda: stranger.press("press"))], runs)
+        in_turn(
+            "next question at the wire; beside it a stock rerun", [forth_and_back, lambda: timed(lambda: stranger.press("press"))], runs
+        )
 
 
 def in_turn(what: str, both: list[Callable[[], float]], runs: int) -> None:
@@ -131,7 +148,15 @@ def in_turn(what: str, both: list[Callable[[], float]], runs: int) -> None:
     pairs = [tuple(one() for one in both) for _ in range(runs + 1)][1:]
     mine, peer = (statistics.median(column) * 1e3 for column in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
-    print(f"{what}: ours {mine:.0f} ms, peer {peer:.0f} ms, ratio {ratio:.2f} (median of {runs})")
+    row(f"{what} (median of {runs})", f"{mine:.0f} ms", f"{peer:.0f} ms", f"{ratio:.2f}")
+
+
+def row(*cells: str) -> None:
+    """One row of the table, on the terminal and in bench.md."""
+    line = f"| {' | '.join((*cells, '', '', '')[:4])} |"
+    print(line, flush=True)
+    with TABLE.open("w" if cells[0] == "measured" else "a", encoding="utf-8") as table:
+        table.write(line + "\n")
 
 
 def first_page(chromium: Browser, address: str) -> float:
@@ -154,9 +179,10 @@ def opened(chromium: Browser, address: str) -> Page:
 
 
 def next_question(page: Page) -> float:
-    """From the press of "next" to the next heading; at the end of the part back to its start."""
+    """From the press of "next" to the next heading; at the end of the part a new sitting begins."""
     if not page.locator(".st-key-next").count():
-        page.locator(".st-key-change-stage button").click()
+        page.goto(page.url.partition("?")[0])
+        page.locator(".st-key-begin-founder-short button").click()
         page.locator(".st-key-next button").wait_for()
     page.locator(".st-key-ask [role=radiogroup]").first.wait_for()
     page.wait_for_load_state("networkidle")
