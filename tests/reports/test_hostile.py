@@ -52,7 +52,7 @@ REPLACED = {
     "controls": ("a\x00\x07\x1b\ufffeb", "ab"),
     "lone surrogate": ("a\ud800b", "ab"),
     "letters without a glyph": ("a\u4e2d\u6587\U0001f600b", "ab"),
-    "two thousand accents": ("e" + "\u0301" * 2000, "\u00e9" + "\u0301" * 1999),
+    "two hundred accents": ("e" + "\u0301" * 200, "\u00e9" + "\u0301" * 199),
 }
 OPTIONS = {q: some.sampled_from((*questionnaire().questions[q].option_ids, DONT_KNOW)) for q in questionnaire().order}
 SHEETS = some.fixed_dictionaries({}, optional=OPTIONS)
