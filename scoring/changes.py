@@ -50,21 +50,24 @@ def counterfactuals(cube: Cube, state: Sequence[int], verdict: OutcomeId) -> tup
 
 
 def _possible_moves(cube: Cube, now: Array, size: int, *, only_act: bool) -> _Moves:
-    facts, levels = _moves(cube, size)
+    facts, levels, rows = _moves(cube, size)
     before = now[facts]
-    usable = ((before != UNKNOWN) & (before != levels)).all(axis=1)
-    facts, levels, before = facts[usable], levels[usable], before[usable]
-    moves = _Moves(facts, levels, _kinds(cube)[facts, before, levels].max(axis=1, initial=0))
-    return moves.only(moves.kinds == _ACT) if only_act else moves
+    kinds = _kinds(cube)[facts, before, levels]
+    usable = (before != UNKNOWN) & (before != levels) & ((kinds == _ACT) | (not only_act))
+    for place in range(size):
+        rows = rows[usable[rows[:, place]]]
+    return _Moves(facts[rows], levels[rows], kinds[rows].max(axis=1, initial=0))
 
 
 @lru_cache(maxsize=32)
-def _moves(cube: Cube, size: int) -> tuple[Array, Array]:
-    """All rows of one size, whatever the state: facts and their new levels; the same for every sheet."""
+def _moves(cube: Cube, size: int) -> tuple[Array, Array, Array]:
+    """Every single change, as facts and their new levels, and all rows of so many of them; whatever the state, the same for every sheet."""
+    singles = [(fact, level) for fact, levels in enumerate(cube.shape) for level in range(levels)]
+    start = np.cumsum((0, *cube.shape))
     chosen = combinations(range(len(cube.facts)), size)
-    rows = [(facts, there) for facts in chosen for there in product(*(range(cube.shape[f]) for f in facts))]
-    facts, levels = zip(*rows, strict=True)
-    return np.array(facts, np.int8), np.array(levels, np.int8)
+    rows = [row for facts in chosen for row in product(*(range(start[f], start[f + 1]) for f in facts))]
+    facts, levels = np.array(singles, np.intp).T
+    return facts, levels, np.array(rows, np.intp)
 
 
 @lru_cache(maxsize=8)
@@ -78,9 +81,9 @@ def _kinds(cube: Cube) -> Array:
 
 
 def _verdicts(cube: Cube, now: Array, moves: _Moves) -> Array:
-    states = np.tile(now, (len(moves.facts), 1))
-    states[np.arange(len(states))[:, None], moves.facts] = moves.levels
-    return np.broadcast_to(cube.judge(list(states.T)).verdict, len(states))
+    states = np.repeat(now[:, None], len(moves.facts), axis=1)  # one row for each fact, so that its levels lie side by side
+    states[moves.facts, np.arange(len(moves.facts))[:, None]] = moves.levels
+    return np.broadcast_to(cube.judge(list(states)).verdict, len(moves.facts))
 
 
 def _nearest(cube: Cube, now: Array, moves: _Moves, outcome: OutcomeId) -> Iterator[Counterfactual]:

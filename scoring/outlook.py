@@ -17,7 +17,7 @@ from questionnaire.models import DONT_KNOW
 from .assessment import Outlook
 from .cube import UNKNOWN, Array, Cube
 from .facts import questions_of, read
-from .models import AnchorsRule, OutcomeId, RequiredRule
+from .models import AnchorsRule, AverageRule, CountRule, EvidenceCap, MapRule, OutcomeId, RequiredRule, Rule
 
 _JUDGED = 40_000  # states judged one by one; with more left open, only conditions rule an outcome out
 _DRAWN = 4_000  # states drawn to weigh the questions when there are more
@@ -85,7 +85,7 @@ def _open_levels(cube: Cube, number: int, known: Known, missing: tuple[str, ...]
     others = tuple(q for q in missing if q not in items)
     ends = [dict(known) | end for end in _extremes(items)]
     found: set[int] = set()
-    for given in product(*map(_choices, others)):
+    for given in product(*(_choices(cube, number, q) for q in others)):
         rest = {q: option for q, option in zip(others, given, strict=True) if option}
         read_levels = (read(fact.rule, end | rest, fact.level_ids, cap)[0] for end in ends)
         found |= {UNKNOWN if level is None else level for level in read_levels}
@@ -100,9 +100,28 @@ def _asked(cube: Cube, fact: int) -> tuple[str, ...]:
 
 
 @cache
-def _choices(question: str) -> tuple[str | None, ...]:
-    """Every option, and no answer."""
-    return (None, *questionnaire().questions[question].option_ids)
+def _choices(cube: Cube, number: int, question: str) -> tuple[str | None, ...]:
+    """No answer, and one option for each thing that the rule of a fact can read from the question."""
+    rule, cap = cube.rules.facts[number].rule, cube.rules.evidence_cap
+    alike = {_read_as(rule, cap, question, option): option for option in questionnaire().questions[question].option_ids}
+    return (None, *alike.values())
+
+
+def _read_as(rule: Rule, cap: EvidenceCap, question: str, option: str) -> tuple[object, ...]:
+    """Everything that a rule says of one option."""
+    capped = cap.highest.get(option) if question == cap.question else None
+    match rule:
+        case MapRule():
+            raised = rule.at_least and option in rule.at_least.answers.get(question, ())
+            return *(m.map.get(option) for m in (rule, *rule.fallback) if m.question == question), raised
+        case AverageRule():
+            return rule.values.get(question, {}).get(option), rule.add.get(question, {}).get(option)
+        case CountRule():
+            return (rule.values.get(question, {}).get(option, 0),)
+        case AnchorsRule():
+            return *(m.map.get(option) for m in rule.fallback if m.question == question), capped
+        case RequiredRule():
+            return option in rule.against.get(question, ()), capped
 
 
 def _extremes(items: Sequence[str]) -> list[dict[str, str]]:
