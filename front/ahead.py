@@ -43,7 +43,7 @@ def enough(sitting: Sitting) -> bool:
 
 
 def settles_most(sitting: Sitting, among: Sequence[str]) -> str | None:
-    """The question among some that is expected to leave the least doubt about the verdict."""
+    """The question among some whose answer tells most about the verdict."""
     return outlook.next_best(cube(), moves.counted(questionnaire(), sitting), missing(sitting), among)
 
 

@@ -51,8 +51,14 @@ def verdict(about: Subject) -> Verdict:
     return Verdict(
         about=say(_subject_of(about)), title=say("side_open" if found.side_strength == "toss_up" else found.side),
         outcome=found.verdict, name=_named(about, found.verdict), strength=found.strength, strength_name=say(found.strength),
-        sentences=(about.rules.outcome(found.verdict).text[about.language], *_how_sure(about)), headline=atlas(about).headline(),
+        sentences=(about.rules.outcome(found.verdict).text[about.language], *_how_sure(about)), headline=_headline(about),
     )  # fmt: skip
+
+
+def _headline(about: Subject) -> tuple[str, ...]:
+    """With nobody in view, what holds today and who would change it; for a toss-up, what to find out first."""
+    first = (sureness.first_to_find_out(about),) if about.found.strength == "toss_up" and about.found.next_best else ()
+    return (*atlas(about).headline(), *first)
 
 
 def _subject_of(about: Subject) -> str:
@@ -70,7 +76,7 @@ def _named(about: Subject, outcome: OutcomeId) -> str:
 def _how_sure(about: Subject) -> list[str]:
     """The lead in points and the number of single changes that would turn it; then what is missing, and the order of letters."""
     found, say = about.found, about.say
-    sentences = [sureness.first_to_find_out(about), _lead(about)] if found.strength == "toss_up" and found.next_best else [_lead(about)]
+    sentences = [_lead(about)]
     if any(found.facts.values()):
         sentences.append(say("turns", count=len(found.turning)) if found.turning else say("turns_none"))
     sentences += [say("pending", name=about.name(o), facts=about.facts(facts)) for o, facts in found.pending.items()]

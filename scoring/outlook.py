@@ -36,9 +36,9 @@ def outlook(cube: Cube, answers: Mapping[str, str], missing: Sequence[str]) -> O
 
 
 def next_best(cube: Cube, answers: Mapping[str, str], missing: Sequence[str], among: Sequence[str] | None = None) -> str | None:
-    """The missing question, among some or all, whose answer is expected to leave the least doubt about the verdict.
+    """The missing question, among some or all, whose answer tells most about the verdict. None if there is nothing to settle.
 
-    Each option counts as likely as any other. None if there is nothing to settle.
+    Each option counts as likely as any other, and so does each state that is left.
     """
     known = _known(answers, missing)
     levels = _levels(cube, known, missing)
@@ -49,8 +49,8 @@ def next_best(cube: Cube, answers: Mapping[str, str], missing: Sequence[str], am
     asked = missing if among is None else among
     last = cube.rules.evidence_cap.question  # it is about the answers before it, so it comes after them
     alike = {_kind_of(cube, q): q for q in reversed([q for q in asked if q != last] or asked)}
-    doubt = {q: _expected_doubt(cube, known, missing, q, states, verdicts) for q in reversed(alike.values())}
-    return min(doubt, key=doubt.__getitem__, default=None)
+    told = {q: _told(cube, known, missing, q, states, verdicts) for q in reversed(alike.values())}
+    return max(told, key=told.__getitem__, default=None)
 
 
 def _known(answers: Mapping[str, str], missing: Sequence[str]) -> dict[str, str]:
@@ -151,24 +151,22 @@ def _states(levels: Sequence[Levels]) -> list[Array]:
     return [some[rng.integers(len(some), size=_DRAWN)] for some in shown]
 
 
-def _expected_doubt(
-    cube: Cube, known: Mapping[str, str], missing: Sequence[str], question: str, states: Sequence[Array], verdicts: Array
-) -> float:
-    """In bits, over the options of a question."""
+def _told(cube: Cube, known: Mapping[str, str], missing: Sequence[str], question: str, states: Sequence[Array], verdicts: Array) -> float:
+    """How much the answer tells about the verdict, in bits: their mutual information. 0 if it tells nothing."""
     touched = [fact for fact in range(len(cube.facts)) if question in _asked(cube, fact)]
     rest = [q for q in missing if q != question]
-    doubts = []
+    shares = []
     for option in questionnaire().questions[question].option_ids:
         kept = np.ones(len(verdicts), bool)
         for fact in touched:
             allowed = np.zeros(cube.shape[fact] + 1, bool)  # the last entry is UNKNOWN
             allowed[list(open_levels(cube, fact, {**known, question: option}, rest))] = True
             kept &= allowed[states[fact]]
-        doubts.append(_doubt(verdicts[kept] if kept.any() else verdicts))
-    return float(np.mean(doubts))
+        shares.append(np.bincount(verdicts[kept] if kept.any() else verdicts, minlength=len(cube.outcomes)) / (kept.sum() or len(verdicts)))
+    return _doubt(np.mean(shares, axis=0)) - float(np.mean([_doubt(one) for one in shares]))
 
 
-def _doubt(verdicts: Array) -> float:
-    shares = np.bincount(verdicts) / len(verdicts)
-    shares = shares[shares > 0]
-    return float(-(shares * np.log2(shares)).sum())
+def _doubt(shares: Array) -> float:
+    """The entropy of some shares that add up to one."""
+    some = shares[shares > 0]
+    return float(-(some * np.log2(some)).sum())
