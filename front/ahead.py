@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from questionnaire import sitting as moves
 from questionnaire.catalogue import questionnaire
@@ -44,7 +45,13 @@ def enough(sitting: Sitting) -> bool:
 
 def settles_most(sitting: Sitting, among: Sequence[str]) -> str | None:
     """The question among some whose answer tells most about the verdict."""
-    return outlook.next_best(cube(), moves.counted(questionnaire(), sitting), missing(sitting), among)
+    return _settles_most(tuple(moves.counted(questionnaire(), sitting).items()), missing(sitting), tuple(among))
+
+
+@lru_cache(maxsize=256)
+def _settles_most(answers: tuple[tuple[str, str], ...], missing: tuple[str, ...], among: tuple[str, ...]) -> str | None:
+    """Kept for a moment: it is asked for as soon as a screen is answered, so that the press on "next" finds it ready."""
+    return outlook.next_best(cube(), dict(answers), missing, among)
 
 
 def _asked(sitting: Sitting) -> list[str]:

@@ -11,7 +11,7 @@ import streamlit as st
 from questionnaire import sitting as moves, ui
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import LANGUAGES, Language, Length, PartId
-from questionnaire.sitting import RESULT, REVIEW, Screen
+from questionnaire.sitting import RESULT, REVIEW, Screen, Sitting
 from questionnaire.words import Voice, voice
 from reports.document import report
 from reports.ui import result_screen
@@ -96,6 +96,8 @@ def _ask(desk: Desk, screen: Screen, say: Voice) -> None:
         panel(found, levels(desk.sitting), say)
     _later(desk, say)
     ui.foot({"back": _back, "next": _next}, {"back": say("back"), "next": say("next")}, _saved(desk, screen), say)
+    if not ui.missing(screen, desk.sitting):
+        _way_on(desk)  # chosen while the reader looks at the answer, so that the press finds it ready
 
 
 def _settled(desk: Desk, found: Outlook, say: Voice) -> None:
@@ -194,6 +196,10 @@ def _answered(question: str) -> None:
         _at_desk(lambda desk: desk.answer(question, given))
 
 
+def _way_on(desk: Desk) -> Sitting:
+    return moves.forward(questionnaire(), desk.sitting, partial(settles_most, desk.sitting))
+
+
 def _next() -> None:
     def forward(desk: Desk) -> None:
         screen = moves.current(questionnaire(), desk.sitting)
@@ -201,7 +207,7 @@ def _next() -> None:
         if missed:
             st.session_state["missed"] = missed
         else:
-            desk.move(moves.forward(questionnaire(), desk.sitting, partial(settles_most, desk.sitting)))
+            desk.move(_way_on(desk))
 
     _at_desk(forward)
 
