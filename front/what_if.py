@@ -9,7 +9,8 @@ from questionnaire.models import Audience
 from questionnaire.ui import press
 from questionnaire.words import Voice
 from reports.document import report
-from reports.ui import draw_figures
+from reports.map import axes_offered, usual_axes
+from reports.ui import draw_figures, draw_map
 from scoring.assessment import Assessment
 from scoring.models import Fact
 from scoring.verdict import cube, explained
@@ -37,7 +38,33 @@ def _supposed(found: Assessment, audience: Audience, say: Voice, *, dark: bool) 
         if instead:
             press(say("what_if_reset"), "what_if_reset", lambda: _reset(found.facts), kind="tertiary")
     supposed = explained(found.answers, (), instead=instead)
-    draw_figures(report(supposed, audience, say.language, date.min), "what_if", dark=dark)
+    left, right = st.columns(2, gap="large")
+    with right:
+        across, up = _axes(audience, say)
+    axes = (across, up) if across != up else None
+    made = report(supposed, audience, say.language, date.min, axes)
+    with left:
+        draw_figures(made, "what_if", dark=dark)
+    with right:
+        if axes:
+            draw_map(made, "what_if_map", dark=dark)
+        else:
+            st.markdown(say("what_if_axes_same"))
+
+
+def _axes(audience: Audience, say: Voice) -> tuple[str, str]:
+    """The two facts of the map, across and up. Somebody may choose the same one twice."""
+    names = {fact.id: fact.name[say.language] for fact in cube().rules.facts}
+    axes = zip(("across", "up"), axes_offered(), usual_axes(audience), strict=True)
+    with st.grid(2, min_column_width=200, border=False, key="what_if_axes"):
+        across, up = (
+            st.selectbox(
+                say(f"what_if_{axis}"), offered, index=offered.index(usual), format_func=names.__getitem__,
+                key=f"what_if_axis.{say.language}.{axis}",
+            )
+            for axis, offered, usual in axes
+        )  # fmt: skip
+    return across, up
 
 
 def _choice(fact: Fact, level: str | None, say: Voice) -> str | None:

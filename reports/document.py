@@ -17,7 +17,7 @@ from . import sureness
 from .blocks import Bar, Block, Callout, Cell, Figure, Heading, Item, Outcomes, Prose, Reasons, Report, Section, Steps, Table, Verdict
 from .map import atlas
 from .steps import advice, next_steps
-from .subject import Subject
+from .subject import Axes, Subject
 
 CONTENT = Path(__file__).parent / "content"
 WORDS = (CONTENT / "words.toml", CONTENT / "documents.toml")
@@ -30,9 +30,9 @@ def voice(language: Language) -> Voice:
     return Voice(language, *WORDS)
 
 
-def report(found: Explained, audience: Audience, language: Language, day: date) -> Report:
-    """The whole report of one assessment, dated."""
-    about = Subject(found, audience, voice(language), rule_base(), questionnaire(), day)
+def report(found: Explained, audience: Audience, language: Language, day: date, axes: Axes | None = None) -> Report:
+    """The whole report of one assessment, dated; its map shows the facts `axes`, or those that are usual for the audience."""
+    about = Subject(found, audience, voice(language), rule_base(), questionnaire(), day, axes)
     say = about.say
     shown = [section(about) for section in SECTIONS]
     return Report(
@@ -159,8 +159,8 @@ def fits(about: Subject) -> Section:
 
 
 def verdict_map(about: Subject) -> Section:
-    """Which person would make it work here; for a candidate, in which companies they are the right one."""
-    found = atlas(about)
+    """Which person would make it work here; for a candidate, in which companies they are the right one; or two chosen facts."""
+    found = atlas(about, about.axes)
     return Section("map", found.title(), found.blocks(), new_page=True)
 
 

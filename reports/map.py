@@ -1,34 +1,43 @@
-"""The verdict map in words: which person for this company, or which company for this person. Draws nothing, judges nothing."""
+"""The verdict map in words: which person for this company, which company for this person, or any two facts. Draws and judges nothing."""
 
 from dataclasses import dataclass
+from typing import Literal
 
+from questionnaire.models import Audience
 from scoring.map import Map as Found, Place, Withheld, verdict_map
 from scoring.models import OutcomeId
+from scoring.rulebase import rule_base
 from scoring.verdict import cube
 
 from .blocks import Block, Cell, Map, Prose, Spot, Table
-from .subject import Subject
+from .subject import Axes, Subject
 
 _SPLIT: OutcomeId = "split"
-_PERSON = ("product", "technology")
+_PERSON: Axes = ("product", "technology")
 _PERSON_ELSE = ("readiness", "tie")
-_COMPANY = ("driver", "depth")
+_COMPANY: Axes = ("driver", "depth")
 _COMPANY_ELSE = ("scale", "stakes", "leadership", "tension", "need", "ceo", "below", "standing")
+_IN_NO_ORDER = ("driver", "leadership", "ceo")  # their levels do not rise
+_MOST_ACROSS = 4  # levels whose words fit side by side on a phone
 
 
 @dataclass(frozen=True)
 class Atlas:
-    """The map of one subject: people for a company, companies for a candidate."""
+    """The map of one subject: people for a company, companies for a candidate, or whichever two facts somebody chose."""
 
     about: Subject
     found: Found
 
     @property
-    def of_companies(self) -> bool:
-        return self.found.across == _COMPANY[0]
+    def kind(self) -> Literal["person", "company", "facts"]:
+        """What its cells are: people and companies only on the map that the audience is shown unasked."""
+        usual = usual_axes(self.about.audience)
+        if (self.found.across, self.found.up) != usual:
+            return "facts"
+        return "company" if usual == _COMPANY else "person"
 
     def title(self) -> str:
-        return self.about.say("map_title_company" if self.of_companies else "map_title_person")
+        return self.about.say(f"map_title_{self.kind}")
 
     def blocks(self) -> tuple[Block, ...]:
         """What the map says, the map, what it takes as given, and the whole of it in words."""
@@ -37,7 +46,7 @@ class Atlas:
     def headline(self) -> tuple[str, ...]:
         """With nobody in view: what holds today, then which person would change it. Nothing for others."""
         about, say = self.about, self.about.say
-        if self.of_companies or about.person_in_view:
+        if self.kind != "person" or about.person_in_view:
             return ()
         today = about.found.verdict
         holds = say("today_split") if today == _SPLIT else say("today_case", name=about.name(today))
@@ -47,13 +56,14 @@ class Atlas:
     # ---- sentences
 
     def _message(self) -> list[str]:
-        """For a candidate, where one person holds both; for others, the nearest border of each other verdict."""
+        """Of companies, where one person holds both; else the nearest border of each other verdict."""
         near = [place for place in self.found.nearest() if place.verdict != self.about.found.verdict]
-        if self.of_companies:
+        if self.kind == "company":
             return [*self._held(), *map(self._border, near if self.found.here else ())]
         if len(self.found.verdicts) == 1:
-            return [self.about.say("map_one_verdict", name=self.about.name(self.found.verdicts[0]))]
-        return list(map(self._border if self.found.here and self.about.person_in_view else self._person, near))
+            return [self.about.say(f"map_one_verdict_{self.kind}", name=self.about.name(self.found.verdicts[0]))]
+        of_people = self.kind == "person" and not (self.found.here and self.about.person_in_view)
+        return list(map(self._person if of_people else self._border, near))
 
     def _held(self) -> list[str]:
         say, held = self.about.say, [place for place in self.found.places if place.verdict != _SPLIT]
@@ -77,12 +87,13 @@ class Atlas:
         return self.about.say(f"person_{product}_{technology}", name=name, strength=strength)
 
     def _taken_as_read(self) -> list[Prose]:
-        """The facts that are not on the map and still count: for people how ready they are, for companies what is not known of them."""
+        """The facts that are not on the map and still count: for people how ready they are, for others what is not known."""
         say, facts = self.about.say, self.about.found.facts
-        if not self.of_companies:
+        if self.kind == "person":
             return [Prose(say("map_as_read", facts=say.items([self._stands(fact) for fact in _PERSON_ELSE])), quiet=True)]
-        unknown = tuple(fact for fact in _COMPANY_ELSE if facts[fact] is None)
-        return [Prose(say("map_not_known", facts=self.about.facts(unknown)), quiet=True)] if unknown else []
+        other = _COMPANY_ELSE if self.kind == "company" else [fact for fact in facts if fact not in {self.found.across, self.found.up}]
+        unknown = tuple(fact for fact in other if facts[fact] is None)
+        return [Prose(say(f"map_not_known_{self.kind}", facts=self.about.facts(unknown)), quiet=True)] if unknown else []
 
     def _stands(self, fact: str) -> str:
         level = self.about.found.facts[fact]
@@ -115,6 +126,9 @@ class Atlas:
     def _level(self, fact: str, level: int) -> str:
         return self.about.rules.fact(fact).level_ids[level]
 
+    def _named(self, fact: str) -> str:
+        return self.about.say(f"map_{fact}")
+
     def _short(self, fact: str, level: int) -> str:
         return self.about.say(f"map_{fact}_{self._level(fact, level)}")
 
@@ -122,8 +136,10 @@ class Atlas:
         return self.about.say(f"map_{place.strength}")
 
     def _where(self, place: Place) -> str:
-        key = "map_where_company" if self.of_companies else "map_where_person"
-        return self.about.say(key, across=self._short(self.found.across, place.across), up=self._short(self.found.up, place.up))
+        across, up = self._short(self.found.across, place.across), self._short(self.found.up, place.up)
+        return self.about.say(
+            f"map_where_{self.kind}", first=self._named(self.found.across), second=self._named(self.found.up), across=across, up=up
+        )
 
     def _verdict(self, place: Place) -> str:
         return self.about.say("map_verdict", name=self.about.name(place.verdict), strength=self._strength(place))
@@ -133,11 +149,16 @@ class Atlas:
     def _map(self) -> Map:
         found, say = self.found, self.about.say
         return Map(
-            across=say(f"map_{found.across}"), up=say(f"map_{found.up}"),
+            across=self._axis(found.across), up=say("map_upwards", fact=self._named(found.up)),
             columns=self._levels(found.across), rows=self._levels(found.up),
             spots=tuple(map(self._spot, found.places)), here=self._here(), alt=self._alt(),
-            caption=say("map_caption_company" if self.of_companies else "map_caption_person"),
+            caption=say(f"map_caption_{self.kind}"),
         )  # fmt: skip
+
+    def _axis(self, fact: str) -> str:
+        """With an arrow where the levels rise."""
+        name = self._named(fact)
+        return name if fact in _IN_NO_ORDER else self.about.say("map_rising", fact=name)
 
     def _levels(self, fact: str) -> tuple[str, ...]:
         return tuple(self._short(fact, level) for level in range(len(self.about.rules.fact(fact).levels)))
@@ -148,9 +169,9 @@ class Atlas:
         return Spot(place.across, place.up, place.verdict, name, place.strength, told, here=place == self.found.here)
 
     def _here(self) -> str:
-        if self.of_companies:
-            return self.about.say("map_here_company")
-        return self.about.say("map_here" if self.about.person_in_view else "map_here_today")
+        if self.kind != "person":
+            return self.about.say("map_here")
+        return self.about.say("map_here_person" if self.about.person_in_view else "map_here_today")
 
     def _alt(self) -> str:
         """One sentence for each row, from the highest down, and where one is."""
@@ -182,11 +203,22 @@ class Atlas:
         for place in sorted(self.found.places, key=lambda place: (-place.up, place.across)):
             alike.setdefault((self._verdict(place), self._why(place)), []).append(self._where(place))
         rows = tuple((Cell(" ".join(where)), Cell(verdict), Cell(why)) for (verdict, why), where in alike.items())
-        head = (say("map_head_company" if self.of_companies else "map_head_person"), say("verdict_label"), say("map_head_why"))
+        head = (say(f"map_head_{self.kind}"), say("verdict_label"), say("map_head_why"))
         return Table(head, rows, (5, 3, 5), say("map_in_words"))
 
 
-def atlas(about: Subject) -> Atlas:
-    """People for a company; companies for a candidate, who is who they are."""
-    across, up = _COMPANY if about.audience == "candidate" else _PERSON
+def atlas(about: Subject, axes: Axes | None = None) -> Atlas:
+    """The map of two different facts, the usual ones unless others are named."""
+    across, up = axes or usual_axes(about.audience)
     return Atlas(about, verdict_map(cube(), cube().state(about.found.facts), across, up))
+
+
+def usual_axes(audience: Audience) -> Axes:
+    """People for a company; companies for a candidate, who is who they are."""
+    return _COMPANY if audience == "candidate" else _PERSON
+
+
+def axes_offered() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The facts that a map can show across, and those that it can show upwards, where there is room for any number of levels."""
+    facts = rule_base().facts
+    return tuple(fact.id for fact in facts if len(fact.levels) <= _MOST_ACROSS), tuple(fact.id for fact in facts)

@@ -10,12 +10,14 @@ from scoring.models import RuleBase
 
 from .blocks import Cell, Row
 
+Axes = tuple[str, str]  # two different facts: across a map, and up
+
 _ANSWERS_NAMED = 3
 
 
 @dataclass(frozen=True)
 class Subject:
-    """An assessment, for whom, in which language, on which day."""
+    """An assessment, for whom, in which language, on which day; `axes` are those of its map, None for the usual ones."""
 
     found: Explained
     audience: Audience
@@ -23,6 +25,7 @@ class Subject:
     rules: RuleBase
     questions: Questionnaire
     day: date
+    axes: Axes | None = None
 
     @property
     def language(self) -> Language:

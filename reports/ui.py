@@ -33,7 +33,7 @@ def result_screen(
     left, right = st.columns(2, gap="large")
     with left:
         _chart(made, "fits", dark=dark)
-        _map(made, "map", dark=dark)
+        draw_map(made, "map", dark=dark)
     with right:
         _section(made, "steps")
     st.space("small")
@@ -55,16 +55,12 @@ def result_screen(
 
 
 def draw_figures(made: Report, key: str, *, dark: bool) -> None:
-    """The verdict in short, the chart of fits and the map."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        with st.container(key=f"glyph_{made.verdict.outcome}_{key}_large", horizontal=True, vertical_alignment="center"):
-            st.subheader(made.verdict.name, anchor=False)
-        with st.container(key=f"strength_{made.verdict.strength}_{key}", horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{made.verdict.strength_name}**")
-        _chart(made, f"{key}_fits", dark=dark)
-    with right:
-        _map(made, f"{key}_map", dark=dark)
+    """The verdict in short and the chart of fits."""
+    with st.container(key=f"glyph_{made.verdict.outcome}_{key}_large", horizontal=True, vertical_alignment="center"):
+        st.subheader(made.verdict.name, anchor=False)
+    with st.container(key=f"strength_{made.verdict.strength}_{key}", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{made.verdict.strength_name}**")
+    _chart(made, f"{key}_fits", dark=dark)
 
 
 def _buttons(links: Mapping[str, str], say: Voice, on_review: Callable[[], None]) -> None:
@@ -100,7 +96,7 @@ def _chart(made: Report, key: str, *, dark: bool) -> None:
     st.markdown(_quiet(figure.caption))
 
 
-def _map(made: Report, key: str, *, dark: bool) -> None:
+def draw_map(made: Report, key: str, *, dark: bool) -> None:
     """The map with its message before it, and all of it in words behind a fold."""
     _folded(made, "map", key, dark=dark)
 

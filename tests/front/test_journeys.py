@@ -259,3 +259,24 @@ def test_a_settled_verdict_can_be_seen_before_the_last_question(visitor: AppTest
         assess({**early, q: option}).verdict for q in FOUNDER_SHORT - early.keys() for option in questionnaire().questions[q].option_ids
     }
     assert verdicts == {assess(early).verdict}
+
+
+def test_the_facts_of_the_map_can_be_chosen_and_the_same_one_twice_breaks_nothing(visitor: AppTest) -> None:
+    """The last drawing of the page is the map in the fold, and it alone changes; without two facts there is none."""
+
+    def drawn() -> list[str]:
+        return [str(chart.proto) for chart in visitor.get("vega_lite_chart")]
+
+    begin(visitor)
+    answer_all(visitor)
+    press(visitor, "finish")
+    visitor.session_state["what_if"] = True  # the fold is open
+    visitor.run()
+    *rest, usual = drawn()
+    visitor.selectbox(key="what_if_axis.en.across").set_value("driver").run()
+    *same, other = drawn()
+    assert (same, other == usual) == (rest, False)
+    visitor.selectbox(key="what_if_axis.en.up").set_value("driver").run()
+    assert drawn() == rest
+    visitor.selectbox(key="what_if_axis.en.up").set_value("leadership").run()
+    assert len(drawn()) == len(rest) + 1

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 from typing import get_args
 
 import pytest
@@ -13,6 +13,7 @@ from questionnaire.models import Audience, Language
 from reports.blocks import Map, Report, Table
 from reports.charts import DARK, LIGHT, Tone, map_svg, svg, verdict_map
 from reports.document import report, voice
+from reports.map import axes_offered, usual_axes
 from scoring.models import OutcomeId, Strength
 from scoring.rulebase import rule_base
 from scoring.verdict import assess, explained
@@ -29,6 +30,8 @@ NOBODY = {
     "candidate_background": "nobody",
 }
 LETTER = 6.2  # pixels a letter takes at 12 pixels
+CELL = 100  # pixels, the height of a cell
+PAIRS = [(across, up) for across, up in product(*axes_offered()) if across != up]
 
 
 def told_of(answers: Mapping[str, str], audience: Audience = "founder", language: Language = "en") -> Report:
@@ -124,7 +127,65 @@ def test_there_is_no_headline_for_somebody_in_view(answers: Mapping[str, str], a
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_there_are_words_for_each_level_and_each_person(language: Language) -> None:
     say = voice(language)
-    levels = {fact: rule_base().fact(fact).level_ids for fact in ("product", "technology", "driver", "depth")}
+    levels = {fact.id: fact.level_ids for fact in rule_base().facts}
     assert all(say(f"map_{fact}_{level}") for fact, ids in levels.items() for level in ids)
     people = {say(f"person_{product}_{technology}") for product in levels["product"] for technology in levels["technology"]}
     assert len(people) == 9
+
+
+def apart(labels: tuple[str, ...], room: float) -> bool:
+    """Whether neighbours do not touch, each in the middle of its room, and the last ends within its own."""
+    return all((len(one) + len(following)) / 2 * LETTER <= room for one, following in pairwise([*labels, labels[-1]]))
+
+
+def test_any_two_facts_can_be_put_on_a_map() -> None:
+    every = {fact.id for fact in rule_base().facts}
+    assert {frozenset(pair) for pair in PAIRS} == {frozenset((one, other)) for one in every for other in every - {one}}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("answers", [{}, {**NOBODY, "candidate_background": "both"}], ids=["nothing", "somebody"])
+def test_the_map_of_any_two_facts_says_all_in_words(answers: Mapping[str, str], language: Language) -> None:
+    """Each verdict and each level in the alternative text, each cell once in the table, and no word upon another on a phone."""
+    found, say = explained(answers), voice(language)
+    for across, up in PAIRS:
+        section = report(found, "founder", language, DAY, (across, up)).section("map")
+        (shown,) = [block for block in section.blocks if isinstance(block, Map)]
+        (table,) = [block for block in section.blocks if isinstance(block, Table)]
+        assert len(shown.spots) == len(shown.columns) * len(shown.rows)
+        assert say(f"map_{across}") in shown.across
+        assert say(f"map_{up}") in shown.up
+        assert all(rule_base().outcome(spot.outcome).name[language] in shown.alt for spot in shown.spots)
+        assert all(level in shown.alt for level in (*shown.columns, *shown.rows))
+        assert sum(row[0].text.count("·") for row in table.rows) == len(shown.spots)
+        assert apart(shown.columns, (PHONE - 24) / len(shown.columns))
+        assert apart(shown.rows, CELL + LETTER)
+        assert max(len(shown.across), len(shown.up)) * LETTER * 1.1 <= PHONE - 24
+
+
+def test_a_map_of_two_facts_is_drawn_with_every_row_of_the_longest_fact() -> None:
+    longest = max(rule_base().facts, key=lambda fact: len(fact.levels))
+    shown = map_of(report(explained(NOBODY), "founder", "en", DAY, ("scale", longest.id)))
+    written = ["".join(text.itertext()) for text in ET.fromstring(map_svg(shown, PHONE)).iter(f"{SVG}text")]  # noqa: S314  # our own drawing
+    assert {shown.across, shown.up, *shown.columns, *shown.rows} <= set(written)
+
+
+@pytest.mark.parametrize("audience", get_args(Audience))
+def test_naming_the_usual_axes_changes_nothing_and_others_change_the_map_alone(audience: Audience) -> None:
+    found = explained(NOBODY)
+    usual, named, other = (report(found, audience, "fr", DAY, axes) for axes in (None, usual_axes(audience), ("stakes", "tie")))
+    assert named == usual
+    assert map_of(other) != map_of(usual)
+    assert replace(other, sections=()) == replace(usual, sections=())
+    assert [one.id for one, another in zip(usual.sections, other.sections, strict=True) if one != another] == ["map"]
+
+
+@pytest.mark.parametrize("axes", [("technology", "product"), ("driver", "depth"), ("scale", "need")])
+def test_what_the_map_of_two_facts_says_of_a_border_comes_true(axes: tuple[str, str]) -> None:
+    """Each verdict it names beside today's is the verdict for some pair of levels, and none is left out."""
+    found = explained({**NOBODY, "candidate_background": "both"})
+    section = report(found, "founder", "en", DAY, axes).section("map")
+    levels = [rule_base().fact(fact).level_ids for fact in axes]
+    reached = {explained(found.answers, instead=dict(zip(axes, pair, strict=True))).verdict for pair in product(*levels)}
+    named = {outcome for outcome in get_args(OutcomeId) if rule_base().outcome(outcome).name["en"] in section.blocks[0].text}
+    assert named == (reached - {found.verdict} or {found.verdict})
