@@ -211,6 +211,7 @@ def ours(folder: str) -> Iterator[str]:
     port = free_port()
     environment = {**os.environ, "PORT": str(port), "DATABASE_URL": f"sqlite:///{folder}/bench.db"}
     with served([sys.executable, "app.py"], ROOT, environment, port) as address:
+        urllib.request.urlopen(f"{address}/method", timeout=60).close()  # made last while warming up
         yield address
 
 
