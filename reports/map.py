@@ -68,8 +68,11 @@ class Atlas:
     def _held(self) -> list[str]:
         say, held = self.about.say, [place for place in self.found.places if place.verdict != _SPLIT]
         firm = sum(place.strength != "toss_up" for place in held)
-        count = say("map_companies", count=len(held), total=len(self.found.places))
-        return [count, say("map_firm", count=firm)] if held else [count]
+        total = len(self.found.places)
+        if not held:
+            return [say("map_companies_none", total=total)]
+        where = say("map_companies_all", total=total) if len(held) == total else say("map_companies", count=len(held), total=total)
+        return [where, say("map_firm", count=firm) if firm else say("map_firm_none")]
 
     def _border(self, place: Place) -> str:
         here = self.found.here

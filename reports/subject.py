@@ -68,8 +68,9 @@ class Subject:
         return text[self.language] if text else question
 
     def answers(self, reading: Reading | Reason) -> str:
-        """The answers a fact was read from, the first few in words."""
-        texts = [self.questions.answer_text(g.question, g.option, self.language).rstrip(".") for g in reading.answers]
+        """The answers a fact was read from, the first few in words; not the proof behind them, which says nothing without its question."""
+        given = [g for g in reading.answers if g.question != self.rules.evidence_cap.question]
+        texts = [self.questions.answer_text(g.question, g.option, self.language).rstrip(".") for g in given]
         named = " · ".join(texts[:_ANSWERS_NAMED])
         left = len(texts) - _ANSWERS_NAMED
         return self.say("more_answers", list=named, count=left) if left > 0 else named
