@@ -26,7 +26,14 @@ def find_out(about: Subject) -> Section:
 
 def _step(about: Subject, question: str, key: str) -> Step:
     fact = _read_from(about, question)
-    return Step(about.question(question), about.say(key, who=fact.ask[about.language]), about.cite(fact.sources))
+    return Step(about.question(question), about.say(key, who=_who(about, question)), about.cite(fact.sources))
+
+
+def _who(about: Subject, question: str) -> str:
+    """Who would know: candidates themselves, if it is about them."""
+    if about.audience == "candidate" and about.questions.chapter_of(question).part == "person":
+        return about.say("yourself")
+    return _read_from(about, question).ask[about.language]
 
 
 def _not_known(about: Subject) -> list[str]:
@@ -41,7 +48,7 @@ def _not_known(about: Subject) -> list[str]:
 def first_to_find_out(about: Subject) -> str:
     """For a toss-up: the question to settle before anything is decided, and who would know."""
     question = about.found.next_best or ""
-    return about.say("find_first", question=about.question(question), who=_read_from(about, question).ask[about.language])
+    return about.say("find_first", question=about.question(question), who=_who(about, question))
 
 
 def _read_from(about: Subject, question: str) -> Fact:

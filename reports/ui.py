@@ -134,7 +134,7 @@ def _(block: Verdict, key: str) -> None:
     if block.headline:
         st.markdown(f"**{block.headline[0]}** {' '.join(block.headline[1:])}")
     st.markdown(block.sentences[0])
-    st.markdown(" ".join(block.sentences[1:]))
+    st.markdown("\n".join(f"- {sentence}" for sentence in block.sentences[1:]))
 
 
 @draw.register
