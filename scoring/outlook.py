@@ -20,7 +20,7 @@ from .facts import questions_of, read
 from .models import AnchorsRule, AverageRule, CountRule, EvidenceCap, MapRule, OutcomeId, RequiredRule, Rule
 
 _JUDGED = 40_000  # states judged one by one; with more left open, only conditions rule an outcome out
-_DRAWN = 4_000  # states drawn to weigh the questions when there are more
+_DRAWN = 3_000  # states drawn to weigh the questions when there are more
 _SEED = 7
 Levels = tuple[int, ...]
 Known = frozenset[tuple[str, str]]
@@ -156,7 +156,8 @@ def _told(cube: Cube, known: Mapping[str, str], missing: Sequence[str], question
     touched = [fact for fact in range(len(cube.facts)) if question in _asked(cube, fact)]
     rest = [q for q in missing if q != question]
     shares = []
-    for option in questionnaire().questions[question].option_ids:
+    asked = questionnaire().questions[question]
+    for option in asked.option_ids[::2] if asked.kind == "anchored" else asked.option_ids:  # lowest, middle and highest level say enough
         kept = np.ones(len(verdicts), bool)
         for fact in touched:
             allowed = np.zeros(cube.shape[fact] + 1, bool)  # the last entry is UNKNOWN
