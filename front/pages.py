@@ -1,7 +1,5 @@
 """Which page a visitor sees, in which language, and what its buttons do."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -10,16 +8,16 @@ import streamlit as st
 
 from questionnaire import sitting as moves, ui
 from questionnaire.catalogue import questionnaire
-from questionnaire.models import LANGUAGES, Language, Length, PartId
-from questionnaire.sitting import RESULT, REVIEW, Screen, Sitting
+from questionnaire.models import LANGUAGES, Language
+from questionnaire.sitting import RESULT, Screen
 from questionnaire.words import Voice, voice
 from reports.document import report
 from reports.ui import result_screen
 from scoring.assessment import Outlook
 from scoring.verdict import explained, unknown_questions
 
-from . import browser, desk as desks
-from .ahead import ahead, enough, left, levels, settles_most
+from . import browser, desk as desks, presses
+from .ahead import ahead, enough, left, levels
 from .desk import Closed, Desk, Unreachable
 from .panel import panel
 from .welcome import welcome
@@ -50,7 +48,7 @@ def visit() -> None:
 
 
 def _titled(title: str) -> None:
-    """The title of the tab; its icon and the layout once, as setting the icon anew costs the browser a tenth of its work for a page."""
+    """The title of the tab; its icon and the layout once, as the browser would set the icon anew on every run."""
     if "titled" not in st.session_state:
         st.set_page_config(page_icon=str(HERE / "mark.svg"), layout="wide")
         st.session_state["titled"] = True
@@ -64,7 +62,7 @@ def _top(desk: Desk | None) -> Language:
         default = desk.sitting.language if desk else browser.language()
         chosen = st.segmented_control(
             voice(default)("language"), LANGUAGES[::-1], default=default, required=True, format_func=str.upper,
-            key="language", on_change=_language_chosen, label_visibility="collapsed",
+            key="language", on_change=presses.language_chosen, label_visibility="collapsed",
         )  # fmt: skip
     name.markdown(f"**{voice(chosen)('product_name')}**")
     return chosen
@@ -87,7 +85,7 @@ def _ask(desk: Desk, screen: Screen, say: Voice) -> None:
     _titled(say("page_title", progress=at, product=say("product_name")))
     with st.container(horizontal=True, gap="large", key="asking"):
         with st.container(width=ui.PROSE):
-            ui.section_screen(q, desk.sitting, screen, desk.answer, say, _answered)
+            ui.section_screen(q, desk.sitting, screen, desk.answer, say, presses.answered)
             if desk.trouble:
                 with st.container(border=True, key="box_care_unsaved"):
                     st.markdown(say("not_saved_why"))
@@ -95,9 +93,9 @@ def _ask(desk: Desk, screen: Screen, say: Voice) -> None:
             _settled(desk, found, say)
         panel(found, levels(desk.sitting), say)
     _later(desk, say)
-    ui.foot({"back": _back, "next": _next}, {"back": say("back"), "next": say("next")}, _saved(desk, screen), say)
+    ui.foot({"back": presses.back, "next": presses.onward}, {"back": say("back"), "next": say("next")}, _saved(desk, screen), say)
     if not ui.missing(screen, desk.sitting):
-        _way_on(desk)  # chosen while the reader looks at the answer, so that the press finds it ready
+        presses.way_on(desk)  # chosen while the reader looks at the answer, so that the press finds it ready
 
 
 def _settled(desk: Desk, found: Outlook, say: Voice) -> None:
@@ -106,19 +104,19 @@ def _settled(desk: Desk, found: Outlook, say: Voice) -> None:
     if found.settled and count:
         with st.container(border=True, key="box_settled"):
             st.markdown(say("settled", count=count))
-            ui.press(say("finish_now"), "finish_now", _finish)
+            ui.press(say("finish_now"), "finish_now", presses.finish)
 
 
 def _review(desk: Desk, say: Voice) -> None:
     q = questionnaire()
     _titled(say("page_title", progress=say("review_title"), product=say("product_name")))
-    ui.review_screen(q, desk.sitting, say, _change)
+    ui.review_screen(q, desk.sitting, say, presses.change)
     with st.container(width=ui.PROSE):
         if st.session_state.get("missed") and not moves.finished(q, desk.sitting):
             st.markdown(f":red[:material/priority_high: {say('finish_first')}]")
         _offers(desk, say)
     _later(desk, say)
-    ui.foot({"back": _back, "finish": _finish}, {"back": say("back"), "finish": say("finish")}, _saved(desk, None), say)
+    ui.foot({"back": presses.back, "finish": presses.finish}, {"back": say("back"), "finish": say("finish")}, _saved(desk, None), say)
 
 
 def _offers(desk: Desk, say: Voice) -> None:
@@ -130,7 +128,7 @@ def _offers(desk: Desk, say: Voice) -> None:
     for part, length, count in offers:
         own = part == "person" and desk.sitting.audience == "candidate"
         what = say("more_self_full" if own else f"more_{part}_{length}")
-        ui.press(say("more_count", what=what, count=count), f"extend.{part}.{length}", partial(_extend, part, length))
+        ui.press(say("more_count", what=what, count=count), f"extend.{part}.{length}", partial(presses.extend, part, length))
 
 
 def _result(desk: Desk, say: Voice) -> None:
@@ -140,7 +138,9 @@ def _result(desk: Desk, say: Voice) -> None:
     made = report(found, sitting.audience, say.language, datetime.now(UTC).date())
     _titled(say("page_title", progress=made.verdict.title, product=say("product_name")))
     links = {kind: f"/report/{sitting.id}.{kind}?language={say.language}" for kind in ("pdf", "html")}
-    result_screen(made, links, say, _to_review, partial(what_if, found, sitting.audience, say, dark=browser.dark()), dark=browser.dark())
+    result_screen(
+        made, links, say, presses.to_review, partial(what_if, found, sitting.audience, say, dark=browser.dark()), dark=browser.dark()
+    )
     with st.container(width=ui.PROSE):
         _offers(desk, say)
     _later(desk, say)
@@ -154,10 +154,10 @@ def _later(desk: Desk, say: Voice) -> None:
         st.markdown(say("later_link"))
         st.code(desks.link(desk.key), language=None, wrap_lines=True)
         if st.session_state.get("erasing"):
-            ui.press(say("erase_sure"), "erase_sure", _erase, icon=":material/delete_forever:")
-            ui.press(say("erase_keep"), "erase_keep", _keep, kind="tertiary")
+            ui.press(say("erase_sure"), "erase_sure", presses.erase, icon=":material/delete_forever:")
+            ui.press(say("erase_keep"), "erase_keep", presses.keep, kind="tertiary")
         else:
-            ui.press(say("erase"), "erase", _ask_to_erase, kind="tertiary", icon=":material/delete:")
+            ui.press(say("erase"), "erase", presses.ask_to_erase, kind="tertiary", icon=":material/delete:")
 
 
 def _saved(desk: Desk, screen: Screen | None) -> bool | None:
@@ -174,92 +174,3 @@ def _trouble(kind: str, say: Voice) -> None:
         st.markdown(say(f"{kind}_text"))
         if kind == "closed":
             ui.press(say("start_again"), "start_again", desks.forget, kind="primary")
-
-
-# ---- what the buttons do; each opens the desk anew, so that only who may still open it can act
-
-
-def _at_desk(act: Callable[[Desk], object]) -> None:
-    """Act on the sitting of the address. If it has just been closed, the page that follows says so."""
-    try:
-        desk = desks.open_desk()
-    except (Closed, Unreachable):
-        return
-    if desk:
-        st.session_state.pop("missed", None)
-        act(desk)
-
-
-def _answered(question: str) -> None:
-    given = st.session_state.get(f"question.{question}")
-    if given is not None:
-        _at_desk(lambda desk: desk.answer(question, given))
-
-
-def _way_on(desk: Desk) -> Sitting:
-    return moves.forward(questionnaire(), desk.sitting, partial(settles_most, desk.sitting))
-
-
-def _next() -> None:
-    def forward(desk: Desk) -> None:
-        screen = moves.current(questionnaire(), desk.sitting)
-        missed = ui.missing(screen, desk.sitting) if screen else []
-        if missed:
-            st.session_state["missed"] = missed
-        else:
-            desk.move(_way_on(desk))
-
-    _at_desk(forward)
-
-
-def _back() -> None:
-    def backward(desk: Desk) -> None:
-        before = moves.backward(questionnaire(), desk.sitting)
-        desk.move(before) if before else desks.leave()
-
-    _at_desk(backward)
-
-
-def _finish() -> None:
-    def finish(desk: Desk) -> None:
-        if enough(desk.sitting):
-            desk.move(replace(desk.sitting, place=RESULT))
-        else:
-            st.session_state["missed"] = ["review"]
-
-    _at_desk(finish)
-
-
-def _change(section: str) -> None:
-    _at_desk(lambda desk: desk.move(moves.go(questionnaire(), desk.sitting, section)))
-
-
-def _to_review() -> None:
-    _change(REVIEW)
-
-
-def _extend(part: PartId, length: Length) -> None:
-    _at_desk(lambda desk: desks.extend(desk, part, length))
-
-
-def _language_chosen() -> None:
-    _at_desk(lambda desk: desk.move(replace(desk.sitting, language=st.session_state["language"])))
-
-
-def _ask_to_erase() -> None:
-    st.session_state["erasing"] = True
-
-
-def _keep() -> None:
-    st.session_state.pop("erasing", None)
-
-
-def _erase() -> None:
-    def erase(desk: Desk) -> None:
-        if desk.erase():
-            _keep()
-            desks.forget()
-            st.session_state.pop("resume", None)
-            st.session_state["notice"] = "erased"
-
-    _at_desk(erase)

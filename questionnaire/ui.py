@@ -59,7 +59,7 @@ def _question(
 
 
 def _why(why: str, sources: str, say: Voice) -> None:
-    """Plain HTML, which the browser opens by itself: an expander with its texts costs a third of the time a screen takes to draw."""
+    """Plain HTML, which the browser opens by itself: one part to draw instead of an expander and its texts."""
     st.html(f"<details><summary>{escape(say('why'))}</summary><p>{escape(why)}</p><p><small>{escape(sources)}</small></p></details>")
 
 

@@ -12,14 +12,14 @@ from questionnaire.models import LANGUAGES
 from questionnaire.words import Voice
 from scoring.models import OutcomeId, Strength
 
-from . import charts
+from . import charts, pictures
 from .blocks import Figure, Map, Mark, Outcomes, Place, Reasons, Report
 from .fonts import faces, plain, rewritten
 from .method_blocks import Method
 
 TEMPLATES = Path(__file__).parent / "templates"
 CHART_WIDTH, MAP_WIDTH = 340, 360
-_TONE = charts.LIGHT
+_TONE = pictures.LIGHT
 _AROUND = "currentColor"
 
 
@@ -72,19 +72,19 @@ def _decoration(drawing: str, kind: str) -> Markup:
 
 
 def _glyph(outcome: OutcomeId, *, out: bool = False) -> Markup:
-    return _decoration(charts.glyph_svg(outcome, _TONE["control" if out else outcome]), "glyph")
+    return _decoration(pictures.glyph_svg(outcome, _TONE["control" if out else outcome]), "glyph")
 
 
 def _sign(mark: Mark) -> Markup:
-    return _decoration(charts.sign_svg(mark, _TONE["ink"], _TONE["paper"]), "sign")
+    return _decoration(pictures.sign_svg(mark, _TONE["ink"], _TONE["paper"]), "sign")
 
 
 def _bars(strength: Strength) -> Markup:
-    return _decoration(charts.strength_svg(strength, _TONE["ink"]), "bars")
+    return _decoration(pictures.strength_svg(strength, _TONE["ink"]), "bars")
 
 
 def _mark() -> Markup:
-    return _decoration(charts.mark_svg(_TONE["accent"]), "mark")
+    return _decoration(pictures.mark_svg(_TONE["accent"]), "mark")
 
 
 def _chart(figure: Figure | Map) -> Markup:
@@ -105,22 +105,22 @@ def method_html(told: Method, say: Voice) -> str:
 def _method_template() -> Template:
     page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False)
     page.globals = {
-        "glyph": lambda outcome: _decoration(charts.glyph_svg(outcome, _AROUND), "glyph"),
-        "sign": lambda mark: _decoration(charts.sign_svg(mark, _AROUND, _AROUND), f"sign {mark}"),
-        "bars": lambda strength: _decoration(charts.strength_svg(strength, _AROUND), "bars"),
-        "mark": lambda: _decoration(charts.mark_svg(_AROUND), "mark"),
-        "shapes": charts.GLYPH, "style": _method_style(), "policy": f"{_policy(_method_style())}; img-src data:", "icon": _icon(),
+        "glyph": lambda outcome: _decoration(pictures.glyph_svg(outcome, _AROUND), "glyph"),
+        "sign": lambda mark: _decoration(pictures.sign_svg(mark, _AROUND, _AROUND), f"sign {mark}"),
+        "bars": lambda strength: _decoration(pictures.strength_svg(strength, _AROUND), "bars"),
+        "mark": lambda: _decoration(pictures.mark_svg(_AROUND), "mark"),
+        "shapes": pictures.GLYPH, "style": _method_style(), "policy": f"{_policy(_method_style())}; img-src data:", "icon": _icon(),
     }  # fmt: skip
     return page.get_template("method.html.jinja")
 
 
 @cache
 def _method_style() -> Markup:
-    dark = ";".join(f"--{name}:{colour}" for name, colour in charts.DARK.items())
+    dark = ";".join(f"--{name}:{colour}" for name, colour in pictures.DARK.items())
     ours = (TEMPLATES / "method.css").read_text("utf-8")
     return _trusted(f"{_style()}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ color-scheme: dark; {dark} }} }}\n{ours}")
 
 
 def _icon() -> str:
-    drawing = base64.b64encode(charts.mark_svg(charts.LIGHT["accent"]).encode()).decode()
+    drawing = base64.b64encode(pictures.mark_svg(pictures.LIGHT["accent"]).encode()).decode()
     return f"data:image/svg+xml;base64,{drawing}"

@@ -12,8 +12,9 @@ import typst
 from scoring.models import OutcomeId, Strength
 
 from .blocks import Figure, Map, Mark, Report
-from .charts import LIGHT, fits_svg, glyph_svg, map_svg, mark_svg, sign_svg, strength_svg
+from .charts import fits_svg, map_svg
 from .fonts import FOLDERS, printable, rewritten
+from .pictures import LIGHT, glyph_svg, mark_svg, sign_svg, strength_svg
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 CHART_WIDTH, MAP_WIDTH = 340, 360

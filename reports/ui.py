@@ -9,7 +9,8 @@ from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice
 
 from .blocks import Block, Callout, Figure, Heading, Map, Outcomes, Prose, Reasons, Report, Section, Steps, Table, Verdict
-from .charts import DARK, LIGHT, fits, verdict_map
+from .charts import fits, verdict_map
+from .pictures import DARK, LIGHT
 
 _SIGNS = {"yes": ":material/check:", "no": ":material/close:", "unknown": ":material/question_mark:", None: ""}
 

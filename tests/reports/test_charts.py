@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as some
 
 from reports.blocks import Bar, Figure, Mark
-from reports.charts import DARK, GLYPH, LIGHT, Tone, fits, fits_svg, glyph_svg, mark_svg, sign_svg, strength_svg, svg
+from reports.charts import fits, fits_svg, svg
+from reports.pictures import DARK, GLYPH, LIGHT, Tone, glyph_svg, mark_svg, sign_svg, strength_svg
 from scoring.models import OutcomeId, Strength
 
 OUTCOMES = get_args(OutcomeId)

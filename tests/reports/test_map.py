@@ -11,9 +11,10 @@ import pytest
 
 from questionnaire.models import Audience, Language
 from reports.blocks import Map, Report, Table
-from reports.charts import DARK, LIGHT, Tone, map_svg, svg, verdict_map
+from reports.charts import map_svg, svg, verdict_map
 from reports.document import report, voice
 from reports.map import axes_offered, usual_axes
+from reports.pictures import DARK, LIGHT, Tone
 from scoring.models import OutcomeId, Strength
 from scoring.rulebase import rule_base
 from scoring.verdict import assess, explained

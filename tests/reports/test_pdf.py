@@ -168,4 +168,5 @@ def test_two_threads_do_not_disturb_each_other() -> None:
 
 @pytest.mark.parametrize("persona", ["proven_in_both"])
 def test_it_is_opened_without_a_warning(persona: str) -> None:
-    pypdf.PdfReader(io.BytesIO(pdf(report(explained(PERSONAS[persona]), "founder", "fr", DAY))), strict=True)
+    opened = pypdf.PdfReader(io.BytesIO(pdf(report(explained(PERSONAS[persona]), "founder", "fr", DAY))), strict=True)
+    assert len(opened.pages) > 1  # and every warning is an error

@@ -1,0 +1,104 @@
+"""What the buttons do. Each opens the desk anew, so that only who may still open it can act; nothing here draws."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from questionnaire import sitting as moves, ui
+from questionnaire.catalogue import questionnaire
+from questionnaire.models import Length, PartId
+from questionnaire.sitting import RESULT, REVIEW, Sitting
+
+from . import desk as desks
+from .ahead import enough, settles_most
+from .desk import Closed, Desk, Unreachable
+
+
+def _at_desk(act: Callable[[Desk], object]) -> None:
+    """Act on the sitting of the address. If it has just been closed, the page that follows says so."""
+    try:
+        desk = desks.open_desk()
+    except (Closed, Unreachable):
+        return
+    if desk:
+        st.session_state.pop("missed", None)
+        act(desk)
+
+
+def answered(question: str) -> None:
+    given = st.session_state.get(f"question.{question}")
+    if given is not None:
+        _at_desk(lambda desk: desk.answer(question, given))
+
+
+def way_on(desk: Desk) -> Sitting:
+    """Where "next" leads."""
+    return moves.forward(questionnaire(), desk.sitting, partial(settles_most, desk.sitting))
+
+
+def onward() -> None:
+    """The next screen, unless something on this one has no answer yet."""
+    def forward(desk: Desk) -> None:
+        screen = moves.current(questionnaire(), desk.sitting)
+        missed = ui.missing(screen, desk.sitting) if screen else []
+        if missed:
+            st.session_state["missed"] = missed
+        else:
+            desk.move(way_on(desk))
+
+    _at_desk(forward)
+
+
+def back() -> None:
+    def backward(desk: Desk) -> None:
+        before = moves.backward(questionnaire(), desk.sitting)
+        desk.move(before) if before else desks.leave()
+
+    _at_desk(backward)
+
+
+def finish() -> None:
+    def act(desk: Desk) -> None:
+        if enough(desk.sitting):
+            desk.move(replace(desk.sitting, place=RESULT))
+        else:
+            st.session_state["missed"] = ["review"]
+
+    _at_desk(act)
+
+
+def change(section: str) -> None:
+    _at_desk(lambda desk: desk.move(moves.go(questionnaire(), desk.sitting, section)))
+
+
+def to_review() -> None:
+    change(REVIEW)
+
+
+def extend(part: PartId, length: Length) -> None:
+    _at_desk(lambda desk: desks.extend(desk, part, length))
+
+
+def language_chosen() -> None:
+    _at_desk(lambda desk: desk.move(replace(desk.sitting, language=st.session_state["language"])))
+
+
+def ask_to_erase() -> None:
+    st.session_state["erasing"] = True
+
+
+def keep() -> None:
+    st.session_state.pop("erasing", None)
+
+
+def erase() -> None:
+    def act(desk: Desk) -> None:
+        if desk.erase():
+            keep()
+            desks.forget()
+            st.session_state.pop("resume", None)
+            st.session_state["notice"] = "erased"
+
+    _at_desk(act)
