@@ -11,7 +11,7 @@ from questionnaire.sitting import Sitting
 from scoring import outlook
 from scoring.assessment import Outlook
 from scoring.facts import read_facts
-from scoring.verdict import cube
+from scoring.verdict import cube, unknown_questions
 
 
 def ahead(sitting: Sitting) -> Outlook:
@@ -41,6 +41,12 @@ def left(sitting: Sitting) -> int:
 def enough(sitting: Sitting) -> bool:
     """Whether there is a result to show: all is answered, or nothing that is left can change the verdict."""
     return moves.finished(questionnaire(), sitting) or ahead(sitting).settled
+
+
+def settled_for_good(sitting: Sitting) -> bool:
+    """Whether nothing that anybody could ask of this audience, the full version and the other part included, can change the verdict."""
+    answers = moves.counted(questionnaire(), sitting)
+    return outlook.outlook(cube(), answers, unknown_questions(answers, sitting.audience)).settled
 
 
 def settles_most(sitting: Sitting, among: Sequence[str]) -> str | None:

@@ -17,7 +17,7 @@ from scoring.assessment import Outlook
 from scoring.verdict import explained, unknown_questions
 
 from . import browser, desk as desks, presses
-from .ahead import ahead, enough, left, levels
+from .ahead import ahead, enough, left, levels, settled_for_good
 from .desk import Closed, Desk, Unreachable
 from .panel import panel
 from .welcome import welcome
@@ -99,11 +99,11 @@ def _ask(desk: Desk, screen: Screen, say: Voice) -> None:
 
 
 def _settled(desk: Desk, found: Outlook, say: Voice) -> None:
-    """Said as soon as no answer still to come can change the verdict."""
+    """Said as soon as no answer still to come can change the verdict, and whether questions of a fuller version still could."""
     count = left(desk.sitting)
     if found.settled and count:
         with st.container(border=True, key="box_settled"):
-            st.markdown(say("settled", count=count))
+            st.markdown(say("settled" if settled_for_good(desk.sitting) else "settled_here", count=count))
             ui.press(say("finish_now"), "finish_now", presses.finish)
 
 

@@ -40,6 +40,7 @@ def way_on(desk: Desk) -> Sitting:
 
 def onward() -> None:
     """The next screen, unless something on this one has no answer yet."""
+
     def forward(desk: Desk) -> None:
         screen = moves.current(questionnaire(), desk.sitting)
         missed = ui.missing(screen, desk.sitting) if screen else []
