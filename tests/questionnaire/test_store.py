@@ -1,58 +1,28 @@
-"""The store on real databases: a SQLite file always, PostgreSQL where its server is installed."""
+"""The store on real databases of both kinds."""
 
-import os
-import shlex
-import shutil
-import socket
-import subprocess
-from collections.abc import Iterator
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from database.engine import Database, StoreError
 from questionnaire import keys
 from questionnaire.catalogue import questionnaire
 from questionnaire.sitting import begin
-from questionnaire.store import Store, StoreError, Versions
+from questionnaire.store import Store, Versions, answers_in, delete_sittings, insert_sitting
 
-SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 SITTING = begin(questionnaire(), "abcdefghijkl", "founder", "fr", "short")
 VERSIONS = Versions("questions", "rules")
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL cluster of its own, run by a user who is not root."""
-    if not SERVERS:
-        pytest.skip("no PostgreSQL server is installed")
-    folder = Path("/var/tmp") / f"two-hats-{os.getpid()}" if os.getuid() == 0 else tmp_path_factory.mktemp("postgres")  # noqa: S108 (readable by that user)
-    folder.mkdir(exist_ok=True)
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    _as_postgres(f"{SERVERS[-1]}/initdb -D {folder}/data -A trust -U postgres")
-    _as_postgres(f"{SERVERS[-1]}/pg_ctl -D {folder}/data -l {folder}/log -w -o '-p {port} -k {folder}' start")
-    yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
-    _as_postgres(f"{SERVERS[-1]}/pg_ctl -D {folder}/data -m immediate stop")
-    shutil.rmtree(folder)
-
-
-def _as_postgres(command: str) -> None:
-    words = ["su", "postgres", "-c", command] if os.getuid() == 0 else shlex.split(command)
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def kept(request: pytest.FixtureRequest, database_url: str) -> Iterator[Store]:
-    store = Store(database_url if request.param == "sqlite" else request.getfixturevalue("postgres"))
+@pytest.fixture
+def kept(each_database: Database) -> Store:
+    store = Store(each_database)
     store.create(SITTING, keys.lock("secret"), VERSIONS)
-    yield store
-    store.erase(SITTING.id)
-    store.close()
+    return store
 
 
 def test_what_is_saved_is_found_again(kept: Store) -> None:
@@ -104,24 +74,88 @@ def test_only_what_is_past_its_time_is_purged(kept: Store) -> None:
     assert kept.find(SITTING.id) is None
 
 
+def test_a_sitting_with_a_time_of_its_own_is_kept_until_then_and_no_longer(kept: Store) -> None:
+    times = {"past________": time.time() - 60, "to_come_____": time.time() + 60}
+    for public, keep_until in times.items():
+        kept.create(replace(SITTING, id=public), keys.lock("secret"), VERSIONS, keep_until)
+        kept.save_answer(public, "stage", "growth")
+    assert kept.purge() == 1
+    assert kept.find("past________") is None
+    assert kept.purge(older_than_seconds=-1) == 1
+    found = kept.find("to_come_____")
+    assert found
+    assert found.keep_until == times["to_come_____"]
+    assert found.sitting.answers == {"stage": "growth"}
+
+
+def test_the_answers_of_many_are_found_at_once_in_the_order_they_were_given(kept: Store) -> None:
+    given = {f"person_{number:05}": {f"question_{q * 7 % 23}": f"option_{number % 5}" for q in range(23)} for number in range(10)}
+    for public, answers in given.items():
+        kept.create(replace(SITTING, id=public), keys.lock("secret"), VERSIONS)
+        for question, option in answers.items():
+            kept.save_answer(public, question, option)
+    wanted = [*given, SITTING.id, "nobody______", "it's 'quoted"]
+    found = kept.answers_of(wanted)
+    assert found == given
+    assert [list(answers) for answers in found.values()] == [list(given[public]) for public in found]
+    assert kept.answers_of([]) == {}
+
+
+def test_in_any_order_the_answers_of_many_are_the_same(kept: Store, each_database: Database) -> None:
+    kept.create(replace(SITTING, id="otherssittng"), keys.lock("secret"), VERSIONS)
+    for public, option in ((SITTING.id, "growth"), ("otherssittng", 'it\'s "quoted"')):
+        kept.save_answer(public, "stage", option)
+        kept.save_answer(public, "driver", "technology")
+    wanted = ["nobody______", "otherssittng", SITTING.id]
+    found = each_database.read(lambda db: answers_in(db, wanted, in_order=False))
+    assert found == kept.answers_of(wanted)
+
+
+def test_more_sittings_than_a_statement_takes_parameters_are_found_and_deleted(kept: Store, each_database: Database) -> None:
+    many = [SITTING.id, *(f"nobody_{number}" for number in range(70_000))]
+    kept.save_answer(SITTING.id, "stage", "growth")
+    assert kept.answers_of(many) == {SITTING.id: {"stage": "growth"}}
+    assert each_database.write(lambda db: delete_sittings(db, many)) == 1
+    assert kept.find(SITTING.id) is None
+
+
+def test_a_sitting_can_be_made_within_the_transaction_of_another_package(kept: Store, each_database: Database) -> None:
+    other = replace(SITTING, id="otherssittng", answers={"stage": "idea"})
+
+    def act(db: Connection, *, falls: bool) -> None:
+        insert_sitting(db, other, keys.lock("secret"), VERSIONS, time.time())
+        if falls:
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        each_database.write(lambda db: act(db, falls=True))
+    assert kept.find(other.id) is None
+    each_database.write(lambda db: act(db, falls=False))
+    found = kept.find(other.id)
+    assert found
+    assert found.sitting == other
+
+
 def test_a_second_opening_of_the_file_finds_what_was_committed(database_url: str) -> None:
-    first, second = Store(database_url), Store(database_url)
+    first, second = Store(Database(database_url)), Store(Database(database_url))
     first.create(SITTING, keys.lock("secret"), VERSIONS)
     first.save_answer(SITTING.id, "stage", "growth")
     found = second.find(SITTING.id)
     assert found
     assert found.sitting.answers == {"stage": "growth"}
+    first.close()
+    second.close()
 
 
 @pytest.mark.parametrize("address", ["nonsense", "sqlite:////proc/nowhere/x.db", "postgresql://nobody@127.0.0.1:1/x", "oracle://x"])
 def test_a_database_that_cannot_be_opened_is_refused_in_one_sentence(address: str) -> None:
     with pytest.raises(StoreError):
-        Store(address).answers()
+        Database(address).answers()
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "answers.db"
     file.write_text("not a database, but somebody's file" * 100)
     with pytest.raises(StoreError):
-        Store(f"sqlite:///{file}").find(SITTING.id)
+        Store(Database(f"sqlite:///{file}")).find(SITTING.id)
     assert file.read_text().startswith("not a database")

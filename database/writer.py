@@ -1,0 +1,138 @@
+"""The one writer of a SQLite file: a thread that commits what waits for it in groups.
+
+Two connections that write or checkpoint at once can corrupt a WAL file in SQLite before 3.51.3. One writer also makes one fsync serve many.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from .errors import silent
+
+T = TypeVar("T")
+Act = Callable[[Connection], T]
+ERASED = "erased"  # noted on the connection when rows were deleted
+GROUP = 64  # acts in one transaction: the dearer the fsync, the more of them are waiting
+
+
+@dataclass
+class _Job:
+    """An act, what came of it, and who waits for that."""
+
+    act: Act[Any]
+    caller: Future[Any] = field(default_factory=Future)
+    result: Any = None
+    error: BaseException | None = None
+
+    def run(self, db: Connection) -> None:
+        """Do the act in a savepoint. What it raises is kept for its caller, unless it took the whole transaction with it."""
+        try:
+            with db.begin_nested():
+                self.result = self.act(db)
+        except BaseException as error:  # whatever it is, it belongs to the caller and must not end the thread
+            self.error = error
+            if not _in_transaction(db):
+                raise
+
+    def fail(self, cause: BaseException) -> None:
+        """Tell that the group was not committed, this act of it neither."""
+        error = silent(cause)
+        error.__cause__ = cause
+        self.caller.set_exception(error)
+
+    def tell(self) -> None:
+        if self.error is None:
+            self.caller.set_result(self.result)
+        else:
+            self.caller.set_exception(self.error)
+
+
+class Writer:
+    """Does acts one after the other, each wholly or not at all, and returns when they are committed. Starts anew after `close`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._guard = threading.Lock()
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def do(self, act: Act[T]) -> T:
+        """What the act returns, once it is on the disk. Raises what the act raises, or StoreError if its group could not be committed."""
+        return self.submit(act).result()
+
+    def submit(self, act: Act[T]) -> "Future[T]":
+        """The same, for a caller who does not wait here."""
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("an act cannot wait for another act: pass its connection on")
+        job = _Job(act)
+        with self._guard:
+            self._started().put(job)
+        return job.caller
+
+    def close(self) -> None:
+        """Finish what waits, then stop."""
+        with self._guard:
+            thread, self._thread = self._thread, None
+            if thread:
+                self._jobs.put(None)
+        if thread:
+            thread.join()
+
+    def _started(self) -> "SimpleQueue[_Job | None]":
+        if self._thread is None:
+            self._jobs = SimpleQueue()
+            self._thread = threading.Thread(target=self._run, args=(self._jobs,), daemon=True, name="writer")
+            self._thread.start()
+        return self._jobs
+
+    def _run(self, jobs: "SimpleQueue[_Job | None]") -> None:
+        while (first := jobs.get()) is not None:
+            self._commit([first, *_waiting(jobs)])
+
+    def _commit(self, group: list[_Job]) -> None:
+        try:
+            with self._engine.connect() as db:
+                with db.begin():
+                    for job in group:
+                        job.run(db)
+                if db.info.pop(ERASED, False):
+                    _empty_log(db)
+        except BaseException as error:  # noqa: BLE001 (no caller is left waiting)
+            for job in group:
+                job.fail(error)
+        else:
+            for job in group:
+                job.tell()
+
+
+def _waiting(jobs: "SimpleQueue[_Job | None]") -> list[_Job]:
+    """The acts that wait already, in their order; the sign to stop is left for the next turn."""
+    found: list[_Job] = []
+    try:
+        while len(found) < GROUP - 1:
+            job = jobs.get_nowait()
+            if job is None:
+                jobs.put(None)
+                break
+            found.append(job)
+    except Empty:
+        pass
+    return found
+
+
+def _in_transaction(db: Connection) -> bool:
+    """Whether SQLite still holds the transaction; a full disk, for one, ends it."""
+    return bool(db.connection.driver_connection.in_transaction)  # type: ignore[union-attr]
+
+
+def _empty_log(db: Connection) -> None:
+    """Cut SQLite's log off, which still holds what was deleted. What is committed stays so if that fails; a later time will do."""
+    with suppress(sqlite3.Error):
+        db.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
