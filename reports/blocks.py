@@ -21,6 +21,15 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What somebody says in their own words: `label` is ours and says who and about what, `text` is theirs and plain."""
+
+    label: str
+    text: str
+    kind: Literal["remark"] = "remark"
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The verdict in large type: the side as a title, the case with its glyph, the strength with its bars, then sentences.
 
@@ -35,6 +44,7 @@ class Verdict:
     strength_name: str
     sentences: tuple[str, ...]
     headline: tuple[str, ...] = ()
+    remark: Remark | None = None
     kind: Literal["verdict"] = "verdict"
 
 
@@ -50,13 +60,15 @@ class Callout:
 
 @dataclass(frozen=True)
 class Row:
-    """One reason: its points ("+2"), what it is, why, the answers it was read from, the sources."""
+    """One reason: its points ("+2"), what it is, why, the answers it was read from, the sources; the fact, and what is said of it."""
 
     points: str
     title: str
     text: str
     answers: str
     sources: str
+    fact: str = ""
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True)
@@ -183,7 +195,7 @@ class Heading:
     kind: Literal["heading"] = "heading"
 
 
-Block = Prose | Verdict | Callout | Reasons | Outcomes | Steps | Table | Figure | Map | Heading
+Block = Prose | Remark | Verdict | Callout | Reasons | Outcomes | Steps | Table | Figure | Map | Heading
 
 
 @dataclass(frozen=True)

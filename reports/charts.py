@@ -15,9 +15,9 @@ from .blocks import Bar, Figure, Map, Spot
 from .fonts import FOLDERS, plain
 from .pictures import DARK, FILLED, GLYPH, LIGHT, Tone
 
-_SCREEN_FONT = "Source Sans, Source Sans Pro, sans-serif"
+SCREEN_FONT = "Source Sans, Source Sans Pro, sans-serif"
 _DOCUMENT_FONT = "Source Sans Pro"
-_OUTCOMES: tuple[OutcomeId, ...] = get_args(OutcomeId)
+OUTCOMES: tuple[OutcomeId, ...] = get_args(OutcomeId)
 
 # ---- the chart of fits
 
@@ -40,17 +40,17 @@ def _fits_data(figure: Figure) -> pd.DataFrame:
 
 def _fits_row(bar: Bar, place: int, low: int, not_met: str) -> dict[str, Any]:
     """One bar. `reach` is how far the scale must go, in points, so that the words after the bar are never cut."""
-    label = str(bar.fit).replace("-", "−") + ("" if bar.admissible else f" · {_short(not_met)}")
+    label = str(bar.fit).replace("-", "−") + ("" if bar.admissible else f" · {short(not_met)}")
     state = "verdict" if bar.verdict else "admissible" if bar.admissible else "not_met"
     end = max(0, bar.fit)
     reach = low + (end - low) * (_NARROW - _ZERO) / max(_NARROW - _ZERO - 6 - _LETTER * len(label), _NARROW / 4)
     return {
-        "case": bar.case, "name": _short(bar.name), "fit": bar.fit, "y": place,
+        "case": bar.case, "name": short(bar.name), "fit": bar.fit, "y": place,
         "state": state, "label": label, "end": end, "reach": reach or 1,
     }  # fmt: skip
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
     """More letters are never seen in a chart, and take long to measure; a lone surrogate would end the whole process.
 
     Accents that belong to no letter go: Typst refuses a drawing with them.
@@ -67,8 +67,8 @@ def _fits_grammar(tones: tuple[tuple[str, str], ...], count: int) -> alt.LayerCh
     base = alt.Chart().encode(y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.62, count - 0.55], reverse=True, nice=False)))
     spans = base.transform_calculate(top="datum.y - .02", foot="datum.y + .24").encode(y=alt.Y("top:Q", axis=None), y2=alt.Y2("foot:Q"))
     bar = spans.encode(x=alt.X("fit:Q", axis=None, scale=scale), x2=alt.X2Datum(0), tooltip="label:N")
-    colour = alt.Color("case:N", legend=None, scale=alt.Scale(domain=_OUTCOMES, range=[tone[o] for o in _OUTCOMES]))
-    shape = alt.Shape("case:N", legend=None, scale=alt.Scale(domain=_OUTCOMES, range=[GLYPH[o] for o in _OUTCOMES]))
+    colour = alt.Color("case:N", legend=None, scale=alt.Scale(domain=OUTCOMES, range=[tone[o] for o in OUTCOMES]))
+    shape = alt.Shape("case:N", legend=None, scale=alt.Scale(domain=OUTCOMES, range=[GLYPH[o] for o in OUTCOMES]))
     layers = [
         base.mark_point(opacity=0, size=1).encode(x=alt.X("reach:Q", axis=None, scale=scale)),
         bar.transform_filter("datum.state == 'verdict'").mark_rect(cornerRadius=2).encode(color=colour),
@@ -82,15 +82,15 @@ def _fits_grammar(tones: tuple[tuple[str, str], ...], count: int) -> alt.LayerCh
         spans.mark_rule(color=tone["ink"]).encode(x=alt.datum(0)),
     ]
     padding = {"left": 2, "right": 2, "top": 2, "bottom": 2}
-    look = alt.Config(background="transparent", font=_SCREEN_FONT, padding=padding, view=alt.ViewConfig(stroke=None))
+    look = alt.Config(background="transparent", font=SCREEN_FONT, padding=padding, view=alt.ViewConfig(stroke=None))
     return alt.LayerChart(layer=layers, height=_ROW * count, config=look)
 
 
 # ---- the map of verdicts
 
-_SQUARE, _ABOVE, _BELOW, _BESIDE = 100, 26, 46, 24  # pixels: height of a cell, and room for words above, below and to its left
+_SQUARE, _ABOVE, _BELOW, BESIDE = 100, 26, 46, 24  # pixels: height of a cell, and room for words above, below and to its left
 _WASH: Mapping[Strength, float] = {"solid": 0.18, "leaning": 0.09, "toss_up": 0.0}
-_PALER = 0.4  # the wash of two leaders, whose colour is nearly ink
+PALER = 0.4  # the wash of two leaders, whose colour is nearly ink
 _FULL_BAR = "M{0},-.14h.56v.28h-.56Z"
 _EMPTY_BAR = "M{0},-.14h.56v.28h-.56ZM{1},-.09v.18h.46v-.18Z"
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)
@@ -111,10 +111,10 @@ def _map_data(block: Map) -> pd.DataFrame:
     """Cells, borders and words in one table; `part` tells them apart."""
     columns, rows = len(block.columns), len(block.rows)
     words = [
-        *({"part": "column", "x": n + 0.5, "y": -0.14, "words": _short(word)} for n, word in enumerate(block.columns)),
-        *({"part": "row", "x": 0, "y": n + 0.5, "words": _short(word)} for n, word in enumerate(block.rows)),
-        {"part": "across", "x": columns / 2, "y": -0.36, "words": _short(block.across)},
-        {"part": "up", "x": 0, "y": rows + 0.14, "words": _short(block.up)},
+        *({"part": "column", "x": n + 0.5, "y": -0.14, "words": short(word)} for n, word in enumerate(block.columns)),
+        *({"part": "row", "x": 0, "y": n + 0.5, "words": short(word)} for n, word in enumerate(block.rows)),
+        {"part": "across", "x": columns / 2, "y": -0.36, "words": short(block.across)},
+        {"part": "up", "x": 0, "y": rows + 0.14, "words": short(block.up)},
     ]
     return pd.DataFrame([*(_cell(spot, block) for spot in block.spots), *_borders(block.spots), *words])
 
@@ -122,12 +122,12 @@ def _map_data(block: Map) -> pd.DataFrame:
 def _cell(spot: Spot, block: Map) -> dict[str, Any]:
     return {
         "part": "cell", "x": spot.column, "x2": spot.column + 1, "y": spot.row, "y2": spot.row + 1, "case": spot.outcome,
-        "strength": spot.strength, "wash": _WASH[spot.strength] * (_PALER if spot.outcome == "split" else 1),
-        "words": _two_lines(_short(spot.name)), "here": _short(block.here) if spot.here else None, "tip": plain(spot.told),
+        "strength": spot.strength, "wash": _WASH[spot.strength] * (PALER if spot.outcome == "split" else 1),
+        "words": two_lines(short(spot.name)), "here": short(block.here) if spot.here else None, "tip": plain(spot.told),
     }  # fmt: skip
 
 
-def _two_lines(words: str) -> str:
+def two_lines(words: str) -> str:
     """Broken at the space that is nearest to the middle."""
     spaces = [place for place, letter in enumerate(words) if letter == " "]
     if not spaces:
@@ -150,7 +150,7 @@ def _borders(spots: Sequence[Spot]) -> Iterator[dict[str, Any]]:
 def _map_grammar(tones: tuple[tuple[str, str], ...], columns: int, rows: int) -> alt.LayerChart:
     """The map without its cells and words, built once."""
     tone = dict(tones)
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, columns], rangeMin=_BESIDE, nice=False, zero=False))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, columns], rangeMin=BESIDE, nice=False, zero=False))
     heights = [-_BELOW / _SQUARE, rows + _ABOVE / _SQUARE]
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=heights, nice=False, zero=False))
     base = alt.Chart().encode(x=x, y=y)
@@ -158,8 +158,8 @@ def _map_grammar(tones: tuple[tuple[str, str], ...], columns: int, rows: int) ->
     cell = spans.transform_filter("datum.part == 'cell'")
     middle = base.transform_filter("datum.part == 'cell'").transform_calculate(x="datum.x + .5", y="datum.y + .5")
     here = middle.transform_filter("isValid(datum.here)")
-    colours = alt.Scale(domain=_OUTCOMES, range=[tone[o] for o in _OUTCOMES])
-    glyphs = alt.Scale(domain=_OUTCOMES, range=[GLYPH[o] for o in _OUTCOMES])
+    colours = alt.Scale(domain=OUTCOMES, range=[tone[o] for o in OUTCOMES])
+    glyphs = alt.Scale(domain=OUTCOMES, range=[GLYPH[o] for o in OUTCOMES])
     bars = alt.Scale(domain=_STRENGTHS, range=[_BARS[s] for s in _STRENGTHS])
 
     def written(part: str) -> alt.Chart:
@@ -186,7 +186,7 @@ def _map_grammar(tones: tuple[tuple[str, str], ...], columns: int, rows: int) ->
         written("up").mark_text(fontSize=13, fontWeight=600, color=tone["ink"], align="left").encode(x=alt.value(0)),
         cell.mark_rect(fill="transparent").encode(tooltip="tip:N"),
     ]
-    look = alt.Config(background="transparent", font=_SCREEN_FONT, padding=2, view=alt.ViewConfig(stroke=None))
+    look = alt.Config(background="transparent", font=SCREEN_FONT, padding=2, view=alt.ViewConfig(stroke=None))
     shapes = alt.Resolve(scale=alt.ScaleResolveMap(shape="independent"))  # glyphs of verdicts and bars of strengths
     return alt.LayerChart(layer=layers, height=_SQUARE * rows + _ABOVE + _BELOW, config=look, resolve=shapes)
 
@@ -224,10 +224,10 @@ def _register_fonts() -> None:
 
 def warm() -> None:
     """Draws each chart once, so that no visitor waits for the first one."""
-    bars = tuple(Bar(outcome, outcome, 1, admissible=True, verdict=outcome == "split") for outcome in _OUTCOMES)
+    bars = tuple(Bar(outcome, outcome, 1, admissible=True, verdict=outcome == "split") for outcome in OUTCOMES)
     for tone in (LIGHT, DARK):
         svg(fits(Figure(bars, "", "", ""), tone), _NARROW)
         for size in (3, 4):
             levels = tuple("-" * size)
-            spots = (Spot(0, 0, outcome, "-", "solid", "", here=True) for outcome in _OUTCOMES)
+            spots = (Spot(0, 0, outcome, "-", "solid", "", here=True) for outcome in OUTCOMES)
             svg(verdict_map(Map("-", "-", levels, levels, tuple(spots), "-", "", ""), tone), _NARROW)

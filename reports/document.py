@@ -1,9 +1,11 @@
 """Assessment and language to Report: each section is one function and its words. Draws nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language
@@ -14,14 +16,15 @@ from scoring.rulebase import rule_base
 from scoring.verdict import cube
 
 from . import sureness
-from .blocks import Bar, Block, Callout, Cell, Figure, Heading, Item, Outcomes, Prose, Reasons, Report, Section, Steps, Table, Verdict
+from .blocks import Bar, Block, Callout, Cell, Figure, Heading, Item, Outcomes, Prose, Reasons, Report, Row, Section, Steps, Table, Verdict
 from .map import atlas
 from .steps import advice, next_steps
-from .subject import Axes, Subject
+from .subject import Axes, Subject, lead, turns
 
 CONTENT = Path(__file__).parent / "content"
-WORDS = (CONTENT / "words.toml", CONTENT / "documents.toml")
+WORDS = (CONTENT / "words.toml", CONTENT / "documents.toml", CONTENT / "comparison.toml")
 SPLIT: OutcomeId = "split"
+VERDICT = "verdict"  # what a comment that is not about a fact is about
 
 
 @cache
@@ -30,9 +33,15 @@ def voice(language: Language) -> Voice:
     return Voice(language, *WORDS)
 
 
-def report(found: Explained, audience: Audience, language: Language, day: date, axes: Axes | None = None) -> Report:
-    """The whole report of one assessment, dated; its map shows the facts `axes`, or those that are usual for the audience."""
-    about = Subject(found, audience, voice(language), rule_base(), questionnaire(), day, axes)
+def report(
+    found: Explained, audience: Audience, language: Language, day: date, axes: Axes | None = None,
+    comments: Mapping[str, str] = MappingProxyType({}),
+) -> Report:  # fmt: skip
+    """The whole report of one assessment, dated; its map shows the facts `axes`, or those that are usual for the audience.
+
+    `comments` are the candidate's own words about "verdict" or a fact (by its id): plain text, shown beside what they are about.
+    """
+    about = Subject(found, audience, voice(language), rule_base(), questionnaire(), day, axes, comments)
     say = about.say
     shown = [section(about) for section in SECTIONS]
     return Report(
@@ -52,6 +61,7 @@ def verdict(about: Subject) -> Verdict:
         about=say(_subject_of(about)), title=say("side_open" if found.side_strength == "toss_up" else found.side),
         outcome=found.verdict, name=_named(about, found.verdict), strength=found.strength, strength_name=say(found.strength),
         sentences=(about.rules.outcome(found.verdict).text[about.language], *_how_sure(about)), headline=_headline(about),
+        remark=about.remark(VERDICT, say("said_differently")),
     )  # fmt: skip
 
 
@@ -76,9 +86,7 @@ def _named(about: Subject, outcome: OutcomeId) -> str:
 def _how_sure(about: Subject) -> list[str]:
     """The lead in points and the number of single changes that would turn it; then what is missing, and the order of letters."""
     found, say = about.found, about.say
-    sentences = [_lead(about)]
-    if any(found.facts.values()):
-        sentences.append(say("turns", count=len(found.turning)) if found.turning else say("turns_none"))
+    sentences = [sentence for sentence in (lead(found, say, about.rules), turns(found, say)) if sentence]
     sentences += [say("pending", name=about.name(o), facts=about.facts(facts)) for o, facts in found.pending.items()]
     if any(c.kind == "veto" and c.met == "unknown" for c in found.checks_of(found.verdict)):
         sentences.append(say("veto_open"))
@@ -87,14 +95,6 @@ def _how_sure(about: Subject) -> list[str]:
     if found.lean:
         sentences.append(say(f"lean_{found.lean.lower()}"))
     return sentences
-
-
-def _lead(about: Subject) -> str:
-    found, say = about.found, about.say
-    if found.runner_up is None or found.margin is None:
-        return say("no_rival")
-    rival = about.name(found.runner_up)
-    return say("lead", count=found.margin, name=rival) if found.margin else say("lead_none", name=rival)
 
 
 # ---- the sections, in their order
@@ -122,7 +122,8 @@ def speaks_against(about: Subject) -> Section:
     blocks: list[Reasons | Prose | Heading | Outcomes] = [Reasons(tuple(taken), "")] if taken else [Prose(say("against_none"), quiet=True)]
     if found.runner_up and (rival := _of_the_runner_up(found)):
         blocks += [Prose(say("runner_up_points", name=about.name(found.runner_up)), quiet=True)]
-        blocks += [Reasons(tuple(about.row(r) for r in rival), "")]
+        told = {r.fact for r in found.reasons_of(found.verdict)}  # what is said of a fact stands beside it once
+        blocks += [Reasons(tuple(replace(row, remark=None) if row.fact in told else row for row in map(about.row, rival)), "")]
     return Section("against", say("against_title"), tuple(blocks), place="right")
 
 
@@ -147,6 +148,21 @@ def conditions(about: Subject) -> Section:
             short = found.fits[found.verdict] - found.fits[outcome]
             items.append(Item(outcome, about.name(outcome), say("points_short", count=short) if short else say("points_level")))
     return Section("conditions", say("conditions_title"), (Outcomes(tuple(items), out=True),) if items else (), place="right")
+
+
+def said(about: Subject) -> Section:
+    """What the candidate says of things that are no reason here, so that no word is lost."""
+    shown = {VERDICT, *(row.fact for part in (speaks_for(about), speaks_against(about)) for row in rows_of(part))}
+    blocks = [about.remark(fact, _said_of(about, fact)) for fact in about.comments if fact not in shown]
+    return Section("said", about.say("said_title"), tuple(block for block in blocks if block))
+
+
+def _said_of(about: Subject, fact: str) -> str:
+    return about.say("said_about", fact=about.fact(fact)) if fact in about.found.facts else about.say("said_else")
+
+
+def rows_of(section: Section) -> list[Row]:
+    return [row for block in section.blocks if isinstance(block, Reasons) for row in block.rows]
 
 
 def fits(about: Subject) -> Section:
@@ -234,6 +250,6 @@ def sources(about: Subject) -> Section:
 
 
 SECTIONS: tuple[Callable[[Subject], Section], ...] = (
-    cautions, speaks_for, speaks_against, conditions, fits, verdict_map, sureness.find_out, sureness.would_change, sureness.how_solid,
+    cautions, speaks_for, speaks_against, conditions, fits, said, verdict_map, sureness.find_out, sureness.would_change, sureness.how_solid,
     sureness.schools, reasons, cases, steps, facts, answers, method, sureness.certificate, sources,
 )  # fmt: skip

@@ -12,27 +12,34 @@ from questionnaire.models import LANGUAGES
 from questionnaire.words import Voice
 from scoring.models import OutcomeId, Strength
 
-from . import charts, pictures
+from . import charts, people_charts, pictures
 from .blocks import Figure, Map, Mark, Outcomes, Place, Reasons, Report
+from .comparison_blocks import Comparison, Dots, People
 from .fonts import faces, plain, rewritten
 from .method_blocks import Method
 
 TEMPLATES = Path(__file__).parent / "templates"
-CHART_WIDTH, MAP_WIDTH = 340, 360
+CHART_WIDTH, MAP_WIDTH, DOTS_WIDTH = 340, 360, 520
 _TONE = pictures.LIGHT
 _AROUND = "currentColor"
 
 
 def html(report: Report) -> str:
     """The whole report as one page."""
-    return _template().render(report=rewritten(report, plain))
+    return _pages().get_template("report.html.jinja").render(report=rewritten(report, plain))
+
+
+def comparison_html(compared: Comparison) -> str:
+    """People side by side as one page."""
+    return _pages().get_template("comparison.html.jinja").render(page=rewritten(compared, plain))
 
 
 @cache
-def _template() -> Template:
-    page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False)
+def _pages() -> Environment:
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False)
     drawings = {"glyph": _glyph, "sign": _sign, "bars": _bars, "mark": _mark, "chart": _chart}
-    return page.get_template("report.html.jinja", globals={**drawings, "items": _items, "style": _style(), "policy": _policy(_style())})
+    pages.globals = {**drawings, "items": _items, "style": _style(), "policy": _policy(_style())}
+    return pages
 
 
 def _items(report: Report, place: Place) -> int:
@@ -87,8 +94,16 @@ def _mark() -> Markup:
     return _decoration(pictures.mark_svg(_TONE["accent"]), "mark")
 
 
-def _chart(figure: Figure | Map) -> Markup:
-    drawing = charts.map_svg(figure, MAP_WIDTH) if isinstance(figure, Map) else charts.fits_svg(figure, CHART_WIDTH)
+def _chart(figure: Figure | Map | People | Dots) -> Markup:
+    match figure:
+        case Figure():
+            drawing = charts.fits_svg(figure, CHART_WIDTH)
+        case Map():
+            drawing = charts.map_svg(figure, MAP_WIDTH)
+        case People():
+            drawing = people_charts.people_svg(figure, MAP_WIDTH)
+        case Dots():
+            drawing = people_charts.dots_svg(figure, DOTS_WIDTH)
     return _trusted(drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alt)}" ', 1))
 
 

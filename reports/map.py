@@ -13,8 +13,8 @@ from .blocks import Block, Cell, Map, Prose, Spot, Table
 from .subject import Axes, Subject
 
 _SPLIT: OutcomeId = "split"
-_PERSON: Axes = ("product", "technology")
-_PERSON_ELSE = ("readiness", "tie")
+PERSON: Axes = ("product", "technology")
+PERSON_ELSE = ("readiness", "tie")
 _COMPANY: Axes = ("driver", "depth")
 _COMPANY_ELSE = ("scale", "stakes", "leadership", "tension", "need", "ceo", "below", "standing")
 _IN_NO_ORDER = ("driver", "leadership", "ceo")  # their levels do not rise
@@ -93,7 +93,7 @@ class Atlas:
         """The facts that are not on the map and still count: for people how ready they are, for others what is not known."""
         say, facts = self.about.say, self.about.found.facts
         if self.kind == "person":
-            return [Prose(say("map_as_read", facts=say.items([self._stands(fact) for fact in _PERSON_ELSE])), quiet=True)]
+            return [Prose(say("map_as_read", facts=say.items([self._stands(fact) for fact in PERSON_ELSE])), quiet=True)]
         other = _COMPANY_ELSE if self.kind == "company" else [fact for fact in facts if fact not in {self.found.across, self.found.up}]
         unknown = tuple(fact for fact in other if facts[fact] is None)
         return [Prose(say(f"map_not_known_{self.kind}", facts=self.about.facts(unknown)), quiet=True)] if unknown else []
@@ -218,7 +218,7 @@ def atlas(about: Subject, axes: Axes | None = None) -> Atlas:
 
 def usual_axes(audience: Audience) -> Axes:
     """People for a company; companies for a candidate, who is who they are."""
-    return _COMPANY if audience == "candidate" else _PERSON
+    return _COMPANY if audience == "candidate" else PERSON
 
 
 def axes_offered() -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,8 +1,9 @@
 """Report to PDF by Typst: tagged (PDF/UA-1), and the same bytes for the same report. A report's words are only ever values."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -13,21 +14,42 @@ from scoring.models import OutcomeId, Strength
 
 from .blocks import Figure, Map, Mark, Report
 from .charts import fits_svg, map_svg
+from .comparison_blocks import Comparison, Dots, People
 from .fonts import FOLDERS, printable, rewritten
+from .people_charts import dots_svg, people_svg
 from .pictures import LIGHT, glyph_svg, mark_svg, sign_svg, strength_svg
 
-TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
-CHART_WIDTH, MAP_WIDTH = 340, 360
+TEMPLATES = Path(__file__).parent / "templates"
+CHART_WIDTH, MAP_WIDTH, DOTS_WIDTH = 340, 360, 520
 PAPER = "#FFFFFF"
 
 
 def pdf(report: Report) -> bytes:
     """The whole report as one file."""
-    noon = datetime.combine(report.date, time(12), UTC)
+    shown = rewritten(report, printable)
+    data = asdict(shown)
+    for section, drawn in zip(shown.sections, data["sections"], strict=True):
+        _draw(section.blocks, drawn["blocks"])
+    return _compiled("report.typ", data, report.date)
+
+
+def comparison_pdf(compared: Comparison) -> bytes:
+    """People side by side as one file."""
+    shown = rewritten(compared, printable)
+    data = asdict(shown) | {"cards": [asdict(card) for card in shown.cards]}
+    for part, drawn in zip(shown.parts, data["parts"], strict=True):
+        _draw(part.blocks, drawn["blocks"])
+    return _compiled("comparison.typ", data, compared.date)
+
+
+def _compiled(template: str, data: dict[str, Any], day: date) -> bytes:
+    """The template with the one JSON that it reads."""
+    data["date"] = [day.year, day.month, day.day]
     # Not a shared compiler, which refuses a second thread: a new one costs nothing once the fonts are read.
     return typst.compile(
-        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
-        sys_inputs={"report": _given(report)}, pdf_standards=["ua-1"], timestamp=noon,
+        str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
+        sys_inputs={"report": json.dumps({"report": data, **_pictures()})}, pdf_standards=["ua-1"],
+        timestamp=datetime.combine(day, time(12), UTC),
     )  # fmt: skip
 
 
@@ -36,18 +58,18 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in FOLDERS])
 
 
-def _given(report: Report) -> str:
-    """The one JSON that the template reads."""
-    shown = rewritten(report, printable)
-    data = asdict(shown)
-    data["date"] = [report.date.year, report.date.month, report.date.day]
-    for section, drawn in zip(shown.sections, data["sections"], strict=True):
-        for block, place in zip(section.blocks, drawn["blocks"], strict=True):
-            if isinstance(block, Figure):
+def _draw(blocks: Sequence[object], places: Sequence[dict[str, Any]]) -> None:
+    """Puts the drawing of each chart into its place."""
+    for block, place in zip(blocks, places, strict=True):
+        match block:
+            case Figure():
                 place["drawing"] = fits_svg(block, CHART_WIDTH)
-            elif isinstance(block, Map):
+            case Map():
                 place["drawing"] = map_svg(block, MAP_WIDTH)
-    return json.dumps({"report": data, **_pictures()})
+            case People():
+                place["drawing"] = people_svg(block, MAP_WIDTH)
+            case Dots():
+                place["drawing"] = dots_svg(block, DOTS_WIDTH)
 
 
 @cache

@@ -1,14 +1,15 @@
 """What a report is about, and how its rows and cells are worded. Knows no section."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from questionnaire.models import Audience, Language, Questionnaire
 from questionnaire.words import Voice
-from scoring.assessment import Check, Explained, Reading, Reason
+from scoring.assessment import Assessment, Check, Explained, Reading, Reason
 from scoring.models import RuleBase
 
-from .blocks import Cell, Row
+from .blocks import Cell, Remark, Row
 
 Axes = tuple[str, str]  # two different facts: across a map, and up
 
@@ -17,7 +18,10 @@ _ANSWERS_NAMED = 3
 
 @dataclass(frozen=True)
 class Subject:
-    """An assessment, for whom, in which language, on which day; `axes` are those of its map, None for the usual ones."""
+    """An assessment, for whom, in which language, on which day; `axes` are those of its map, None for the usual ones.
+
+    `comments` are what the candidate says, in plain text, about "verdict" or a fact (by its id).
+    """
 
     found: Explained
     audience: Audience
@@ -26,6 +30,7 @@ class Subject:
     questions: Questionnaire
     day: date
     axes: Axes | None = None
+    comments: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:
@@ -92,10 +97,31 @@ class Subject:
         return Row(
             self.say.signed(reason.points), self._title(reason), reason.because[self.language],
             self.say("from_answers", answers=answers) if answers else "", self.cite(reason.sources, reason.against),
+            reason.fact or "", self.remark(reason.fact or "", self.say("said_differently")),
         )  # fmt: skip
+
+    def remark(self, about: str, label: str) -> Remark | None:
+        """What the candidate says about something, if anything."""
+        text = self.comments.get(about, "").strip()
+        return Remark(label, text) if text else None
 
     def _title(self, reason: Reason) -> str:
         if reason.fact is None:
             return self.say("starting_points")
         level = self.rules.fact(reason.fact).level_text(reason.level or "")[self.language]
         return self.say("fact_level", fact=self.fact(reason.fact), level=level)
+
+
+def lead(found: Assessment, say: Voice, rules: RuleBase) -> str:
+    """How far the verdict is ahead."""
+    if found.runner_up is None or found.margin is None:
+        return say("no_rival")
+    rival = rules.outcome(found.runner_up).name[say.language]
+    return say("lead", count=found.margin, name=rival) if found.margin else say("lead_none", name=rival)
+
+
+def turns(found: Assessment, say: Voice) -> str:
+    """How many single changes would turn the verdict; empty if nothing is known that could change."""
+    if not any(found.facts.values()):
+        return ""
+    return say("turns", count=len(found.turning)) if found.turning else say("turns_none")

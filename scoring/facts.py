@@ -85,7 +85,12 @@ def _required(rule: RequiredRule, answers: Sheet, levels: Sequence[str], cap: Ev
 def anchored(items: Sequence[str], answers: Sheet, cap: EvidenceCap) -> dict[str, int]:
     """The answered anchored questions as marks 1 to 5, none above what the evidence allows."""
     highest = cap.highest.get(answers.get(cap.question, ""), len(ANCHORS))
-    return {q: min(ANCHORS.index(answers[q]) + 1, highest) for q in items if answers.get(q, DONT_KNOW) != DONT_KNOW}
+    return {q: min(mark, highest) for q, mark in anchored_as_said(items, answers).items()}
+
+
+def anchored_as_said(items: Sequence[str], answers: Sheet) -> dict[str, int]:
+    """The same marks, whatever the evidence."""
+    return {q: ANCHORS.index(answers[q]) + 1 for q in items if answers.get(q, DONT_KNOW) != DONT_KNOW}
 
 
 def _with_fallbacks(rule: MapRule) -> tuple[Fallback, ...]:

@@ -17,13 +17,13 @@ from questionnaire.models import Questionnaire
 
 from .cube import OPEN, UNKNOWN, YES, Array, Cube, Ruling
 from .facts import ANCHORS, SHOWN, questions_of, read
-from .models import AnchorsRule, Fact, Lean, Side
+from .models import AnchorsRule, Caution, Fact, Lean, Side, Strength
 from .verdict import HALF_A_LEVEL, SPLIT, cube
 
 Codes = Mapping[str, Array]
 States = Sequence[Array]
 
-STRENGTHS = ("toss_up", "leaning", "solid")  # numbered so that a stronger one is a higher number
+STRENGTHS: tuple[Strength, ...] = ("toss_up", "leaning", "solid")  # numbered so that a stronger one is a higher number
 SIDES: tuple[Side, ...] = get_args(Side)
 LEANS: tuple[Lean, ...] = get_args(Lean)
 NONE = -1  # no runner-up, no margin, no lean
@@ -185,6 +185,25 @@ class Many:
             slab = np.bitwise_or.reduce(bits, axis=0) if level == UNKNOWN else bits[level]
             found[rows] |= _extended(slab)[tuple(each[rows] for each in rest)]
         return found
+
+    # ---- what goes with a verdict
+
+    def cautions(self, codes: Codes, states: States, verdict: Array) -> Array:
+        """Which cautions go with each verdict: one row for each caution of the rule base, true or false."""
+        return np.stack([self._goes_with(caution, codes, states, verdict) for caution in self.cube.rules.cautions])
+
+    def _goes_with(self, caution: Caution, codes: Codes, states: States, verdict: Array) -> Array:
+        held = np.full(verdict.shape, not caution.any and not caution.answers)
+        for clause in caution.any:
+            held |= np.logical_and.reduce([self._among(states, fact, levels) for fact, levels in clause.items()])
+        for question, options in caution.answers.items():
+            held |= np.isin(codes[question], [self.asked.questions[question].option_ids.index(option) for option in options])
+        return held & np.isin(verdict, [self.cube.outcomes.index(outcome) for outcome in caution.verdicts])
+
+    def _among(self, states: States, fact: str, levels: Sequence[str]) -> Array:
+        """Whether a fact has one of some levels."""
+        number = self.cube.facts.index(fact)
+        return np.isin(states[number], [self.cube.rules.facts[number].level_ids.index(level) for level in levels])
 
     # ---- the order of the letters
 

@@ -1,4 +1,4 @@
-"""The result page: the blocks of the report, laid out for a screen. The only Streamlit of this package."""
+"""The result page: the blocks of the report, laid out for a screen. With `comparison.py` beside it the only Streamlit of the reports."""
 
 from collections.abc import Callable, Mapping
 from functools import singledispatch
@@ -8,28 +8,53 @@ import streamlit as st
 from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice
 
-from .blocks import Block, Callout, Figure, Heading, Map, Outcomes, Prose, Reasons, Report, Section, Steps, Table, Verdict
-from .charts import fits, verdict_map
-from .pictures import DARK, LIGHT
+from ..blocks import Block, Callout, Figure, Heading, Map, Outcomes, Prose, Reasons, Remark, Report, Row, Section, Steps, Table, Verdict
+from ..charts import fits, verdict_map
+from ..document import VERDICT
+from ..pictures import DARK, LIGHT
+from ..scope import Scope, scoped
 
 _SIGNS = {"yes": ":material/check:", "no": ":material/close:", "unknown": ":material/question_mark:", None: ""}
 
 
+Beside = Callable[[str], None]
+
+
 def result_screen(
-    made: Report, links: Mapping[str, str], say: Voice, on_review: Callable[[], None], what_if: Callable[[], None], *, dark: bool
-) -> None:
-    """The verdict first, then the report to take away, then why, what to do, how sure and how it was judged."""
+    made: Report, links: Mapping[str, str], say: Voice, on_review: Callable[[], None] | None, what_if: Callable[[], None] | None, *,
+    dark: bool, scope: Scope = "everything", beside: Beside | None = None,
+) -> None:  # fmt: skip
+    """The verdict first, then the report to take away, then why, what to do, how sure and how it was judged; only as far as `scope`.
+
+    Without `links` there is nothing to take away, without `on_review` nothing to review. `beside` draws something after the verdict
+    ("verdict") and after the reason for or against that rests on a fact (its id), once for each.
+    """
+    shown = scoped(made, scope)
     with st.container(width=PROSE):
-        draw(made.verdict, "verdict")
+        draw(shown.verdict, "verdict")
+        if beside:
+            beside(VERDICT)
         _buttons(links, say, on_review)
-        _blocks(made, "cautions")
+        _blocks(shown, "cautions")
+    if scope != "verdict":
+        _reasons(shown, beside)
+    if scope == "everything":
+        _all_the_rest(shown, what_if, dark=dark)
+
+
+def _reasons(made: Report, beside: Beside | None) -> None:
     st.space("small")
     left, right = st.columns(2, gap="large")
+    told: set[str] = set()
     with left:
-        _section(made, "for")
+        _argued(made, "for", beside, told)
     with right:
-        _section(made, "against")
+        _argued(made, "against", beside, told)
         _section(made, "conditions")
+        _section(made, "said")
+
+
+def _all_the_rest(made: Report, what_if: Callable[[], None] | None, *, dark: bool) -> None:
     st.space("small")
     left, right = st.columns(2, gap="large")
     with left:
@@ -45,7 +70,8 @@ def result_screen(
         _section(made, "find_out")
         _section(made, "solid")
         _folded(made, "schools")
-    what_if()
+    if what_if:
+        what_if()
     st.space("small")
     with st.container(width=PROSE, key="details"):
         for name in ("cases", "facts", "method", "sources"):
@@ -64,11 +90,32 @@ def draw_figures(made: Report, key: str, *, dark: bool) -> None:
     _chart(made, f"{key}_fits", dark=dark)
 
 
-def _buttons(links: Mapping[str, str], say: Voice, on_review: Callable[[], None]) -> None:
+def _buttons(links: Mapping[str, str], say: Voice, on_review: Callable[[], None] | None) -> None:
+    if not links and not on_review:
+        return
     with st.container(horizontal=True, key="take_away", vertical_alignment="center"):
-        st.link_button(say("report_pdf"), links["pdf"], type="primary", icon=":material/download:")
-        st.link_button(say("report_html"), links["html"])
-        press(say("review_answers"), "review_answers", on_review)
+        if links:
+            st.link_button(say("report_pdf"), links["pdf"], type="primary", icon=":material/download:")
+            st.link_button(say("report_html"), links["html"])
+        if on_review:
+            press(say("review_answers"), "review_answers", on_review)
+
+
+def _argued(made: Report, name: str, beside: Beside | None, told: set[str]) -> None:
+    """Reasons for or against, each followed by what goes beside it; not again for facts in `told`, which grows."""
+    section = made.section(name)
+    st.header(section.title, anchor=False)
+    for number, block in enumerate(section.blocks):
+        key = f"{name}_{number}"
+        if not isinstance(block, Reasons):
+            draw(block, key)
+            continue
+        for place, row in enumerate(block.rows):
+            _row(row, f"{key}_{place}")
+            if beside and row.fact and row.fact not in told:
+                beside(row.fact)
+                told.add(row.fact)
+        _total(block)
 
 
 def _section(made: Report, name: str) -> None:
@@ -136,6 +183,16 @@ def _(block: Verdict, key: str) -> None:
         st.markdown(f"**{block.headline[0]}** {' '.join(block.headline[1:])}")
     st.markdown(block.sentences[0])
     st.markdown("\n".join(f"- {sentence}" for sentence in block.sentences[1:]))
+    if block.remark:
+        draw(block.remark, key)
+
+
+@draw.register
+def _(block: Remark, key: str) -> None:
+    """Somebody's own words, as plain text: never read as Markdown or HTML."""
+    with st.container(border=True, key=f"box_said_{key}", gap="small"):
+        st.markdown(_quiet(block.label))
+        st.text(block.text)
 
 
 @draw.register
@@ -148,10 +205,20 @@ def _(block: Callout, key: str) -> None:
 @draw.register
 def _(block: Reasons, key: str) -> None:
     for number, row in enumerate(block.rows):
-        with st.container(key=f"reason_{key}_{number}", horizontal=True):
-            st.markdown(f"**{row.points}**", width=44)
-            more = "  \n".join(_small(text) for text in (row.answers, row.sources) if text)
-            st.markdown(f"{row.title}  \n:gray[{row.text}]" + (f"  \n{more}" if more else ""))
+        _row(row, f"{key}_{number}")
+    _total(block)
+
+
+def _row(row: Row, key: str) -> None:
+    with st.container(key=f"reason_{key}", horizontal=True):
+        st.markdown(f"**{row.points}**", width=44)
+        more = "  \n".join(_small(text) for text in (row.answers, row.sources) if text)
+        st.markdown(f"{row.title}  \n:gray[{row.text}]" + (f"  \n{more}" if more else ""))
+    if row.remark:
+        draw(row.remark, key)
+
+
+def _total(block: Reasons) -> None:
     if block.total:
         st.markdown(f"**{block.total}**")
 

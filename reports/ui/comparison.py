@@ -1,0 +1,104 @@
+"""The page of a comparison: cards, the map with everyone on it, competencies. Names, titles and remarks are drawn as plain text."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import streamlit as st
+
+from questionnaire.ui import PROSE
+
+from ..blocks import Heading, Table
+from ..comparison_blocks import Card, Cards, Comparison, Dots, Named, Part, People, Shown
+from ..people_charts import competencies, people_map
+from ..pictures import DARK, LIGHT, Tone
+from . import draw
+
+
+def comparison_screen(made: Comparison, *, dark: bool, beside: Callable[[str], None] | None = None) -> None:
+    """The whole comparison. `beside` draws something at the foot of the card with a letter, such as a button that opens the person."""
+    tone = DARK if dark else LIGHT
+    with st.container(width=PROSE, gap="small"):
+        st.markdown(_quiet(made.brief_label))
+        st.text(made.brief)
+        st.title(made.title, anchor=False)
+        st.markdown(f"{_quiet(made.order)}\n\n**{made.advises}**")
+    with st.grid(3, min_column_width=260, border=True, key="box_people"):
+        for card in made.cards:
+            with st.container(key=f"card_{card.letter}", gap="small"):
+                _card(card)
+                if beside:
+                    beside(card.letter)
+    st.space("small")
+    _beside(made, ("map",), ("cautions", "said"), tone)
+    st.space("small")
+    _competencies(made.part("competencies"), tone)
+    st.space("small")
+    _beside(made, ("gaps",), ("versions",), tone)
+
+
+def _beside(made: Comparison, left: Sequence[str], right: Sequence[str], tone: Tone) -> None:
+    """Parts side by side; one below the other on a phone."""
+    for column, names in zip(st.columns(2, gap="large"), (left, right), strict=True):
+        with column:
+            for part in (part for part in made.parts if part.id in names):
+                st.header(part.title, anchor=False)
+                _blocks(part.blocks, part.id, tone)
+
+
+def _competencies(part: Part, tone: Tone) -> None:
+    """What the signs mean, then the chapters side by side."""
+    st.header(part.title, anchor=False)
+    starts = [number for number, block in enumerate(part.blocks) if isinstance(block, Heading)]
+    _blocks(part.blocks[: starts[0] if starts else None], part.id, tone)
+    with st.grid(3, min_column_width=280, border=False, gap="large", key="chapters"):
+        for start, end in pairwise([*starts, len(part.blocks)]):
+            with st.container(key=f"chapter_{start}"):
+                _blocks(part.blocks[start:end], f"{part.id}_{start}", tone)
+
+
+def _card(card: Card) -> None:
+    st.subheader(card.title, anchor=False)
+    if card.name:
+        st.text(card.name)
+    with st.container(key=f"glyph_{card.outcome}_card_{card.letter}", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{card.verdict}**")
+    with st.container(key=f"strength_{card.strength}_card_{card.letter}", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{card.strength_name}**")
+    st.markdown(_small(card.sure))
+    signs = {None: "", "unknown": ":material/question_mark: "}
+    st.markdown("  \n".join(f"{signs.get(trait.mark, '')}:small[{trait.text}]" for trait in card.traits))
+    if card.notes:
+        st.markdown("\n".join(f"- :small[{note}]" for note in card.notes))
+
+
+def _blocks(blocks: Sequence[Shown], key: str, tone: Tone) -> None:
+    for number, block in enumerate(blocks):
+        _shown(block, f"{key}_{number}", tone)
+
+
+def _shown(block: Shown, key: str, tone: Tone) -> None:
+    match block:
+        case People():
+            st.altair_chart(people_map(block, tone), theme=None, alt=block.alt, key=key)
+            st.markdown(_quiet(block.caption))
+        case Dots():
+            st.altair_chart(competencies(block, tone), theme=None, alt=block.alt, key=key)
+        case Named():
+            st.subheader(block.title, anchor=False)
+            if block.name:
+                st.text(block.name)
+        case Table() if key.startswith(("map", "competencies")):
+            with st.expander(block.caption, key=f"more_{key}"):
+                draw(block, key)
+        case Cards():
+            raise TypeError("cards stand at the head of the page")
+        case _:
+            draw(block, key)
+
+
+def _quiet(text: str) -> str:
+    return f":gray[{text}]"
+
+
+def _small(text: str) -> str:
+    return f":small[:gray[{text}]]"
