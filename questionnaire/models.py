@@ -10,6 +10,7 @@ Language = Literal["en", "fr"]
 Audience = Literal["founder", "candidate", "recruiter"]
 PartId = Literal["company", "person"]
 Length = Literal["short", "full"]
+Extent = Literal["short", "full", "own"]  # how much of a part is asked; "own": only what nobody else can say for a candidate
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 DONT_KNOW = "dont_know"
@@ -82,6 +83,11 @@ class Question(Content):
     @cached_property
     def option_ids(self) -> tuple[str, ...]:
         return tuple(option.id for option in self.options)
+
+    @property
+    def own(self) -> bool:
+        """Whether only candidates can answer it, whoever describes the company."""
+        return self.asked_of == ("candidate",)
 
     def worded_for(self, audience: Audience) -> Wording:
         """Text, help and reason as this audience reads them; nothing is missing in the result."""
@@ -157,6 +163,15 @@ class Questionnaire(Content):
         asked = self.questions[question]
         hidden_by = (*asked.unless.items(), *self.part(self.chapter_of(question).part).unless.items())
         return audience in asked.asked_of and not any(counted.get(q) in options for q, options in hidden_by)
+
+    def joined(self, company: Mapping[str, str], person: Mapping[str, str]) -> dict[str, str]:
+        """The answers that count when one describes the company and another themselves: nobody speaks for the other."""
+
+        def of_company(question: str) -> bool:
+            return self.chapter_of(question).part == "company" and not self.questions[question].own
+
+        about = {q: option for q, option in self.relevant("recruiter", company).items() if of_company(q)}
+        return about | {q: option for q, option in self.relevant("candidate", person).items() if not of_company(q)}
 
     def relevant(self, audience: Audience, answers: Mapping[str, str]) -> dict[str, str]:
         """The answers that count: known questions and options, and asked of this audience given the answers that count.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from .models import DONT_KNOW, Audience, Chapter, Language, Length, PartId, Question, Questionnaire, Section
+from .models import DONT_KNOW, Audience, Chapter, Extent, Language, Length, PartId, Question, Questionnaire, Section
 
 REVIEW, RESULT = "review", "result"
 FIRST_PART: Mapping[Audience, PartId] = {"founder": "company", "candidate": "person", "recruiter": "company"}
@@ -40,7 +40,7 @@ class Sitting:
     id: str
     audience: Audience
     language: Language
-    parts: Mapping[PartId, Length]
+    parts: Mapping[PartId, Extent]
     place: str
     reviewed: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +50,12 @@ def begin(q: Questionnaire, sitting_id: str, audience: Audience, language: Langu
     """A new sitting on its first screen."""
     sitting = Sitting(sitting_id, audience, language, {FIRST_PART[audience]: length}, place="")
     return replace(sitting, place=screens(q, sitting)[0].section.id)
+
+
+def begin_for_brief(q: Questionnaire, sitting_id: str, language: Language, length: Length) -> Sitting:
+    """A candidate's sitting for a company that others describe: themselves, and of the company what only they can say."""
+    sitting = begin(q, sitting_id, "candidate", language, length)
+    return replace(sitting, parts={**sitting.parts, "company": "own"})
 
 
 def counted(q: Questionnaire, sitting: Sitting) -> dict[str, str]:
@@ -71,6 +77,11 @@ def screens(q: Questionnaire, sitting: Sitting) -> list[Screen]:
             if asked:
                 found.append(Screen(chapter, section, asked))
     return found
+
+
+def asked_at_most(q: Questionnaire, audience: Audience, length: Length) -> int:
+    """How many questions the first part has for somebody who is asked all of them."""
+    return sum(len(s.questions) for s in screens(q, begin(q, "", audience, "en", length)) if s.chapter.part == FIRST_PART[audience])
 
 
 def current(q: Questionnaire, sitting: Sitting) -> Screen | None:
@@ -178,8 +189,8 @@ def _parts(sitting: Sitting) -> list[PartId]:
     return [first, *(part for part in sitting.parts if part != first)]
 
 
-def _wanted(question: Question, length: Length) -> bool:
-    return length == "full" or question.short
+def _wanted(question: Question, extent: Extent) -> bool:
+    return question.own if extent == "own" else extent == "full" or question.short
 
 
 def _way(q: Questionnaire, sitting: Sitting) -> list[Screen]:

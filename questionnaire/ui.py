@@ -13,6 +13,8 @@ from .words import Voice
 
 PROSE = 640
 Kind = Literal["primary", "secondary", "tertiary"]
+Held = Literal["saved", "in_this_tab"]
+_HELD: Mapping[Held, str] = {"saved": ":material/check:", "in_this_tab": ":material/visibility_off:"}
 
 
 class Save(Protocol):
@@ -115,10 +117,10 @@ def _reviewed_words(q: Questionnaire, question: Question, sitting: Sitting, say:
     return f":gray[{words[say.language]}]  \n{answer}"
 
 
-def _saved(saved: bool | None, say: Voice) -> None:
-    with st.container(key={True: "saved", False: "not_saved", None: "nothing_yet"}[saved], width="content"):
+def _saved(saved: bool | None, say: Voice, word: Held) -> None:
+    with st.container(key={True: word, False: "not_saved", None: "nothing_yet"}[saved], width="content"):
         if saved is not None:
-            st.markdown(f":small[:gray[:material/check: {say('saved')}]]" if saved else f":red[{say('not_saved')}]")
+            st.markdown(f":small[:gray[{_HELD[word]} {say(word)}]]" if saved else f":red[{say('not_saved')}]")
 
 
 def press(
@@ -155,14 +157,16 @@ def missing(screen: Screen, sitting: Sitting) -> list[str]:
     return [question.id for question in unanswered(screen, sitting)]
 
 
-def foot(buttons: Mapping[str, Callable[[], None]], labels: Mapping[str, str], saved: bool | None, say: Voice) -> None:
+def foot(
+    buttons: Mapping[str, Callable[[], None]], labels: Mapping[str, str], saved: bool | None, say: Voice, word: Held = "saved"
+) -> None:
     """The bar under the thumb: back, what was saved, next. `buttons` holds "back" and one of "next" or "finish".
 
-    `saved` is True after the commit only, False if the last one failed, None if there is nothing to save yet.
+    `saved` is True after the commit only, False if the last one failed, None if there is nothing to save yet; `word` says what True is.
     """
     forward = next(key for key in buttons if key != "back")
     row = st.bottom.container(horizontal_alignment="center", key="foot_row")
     with row.container(width=1000, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="foot"):
         press(labels["back"], "back", buttons["back"], kind="tertiary", icon=":material/arrow_back:")
-        _saved(saved, say)
+        _saved(saved, say, word)
         press(labels[forward], forward, buttons[forward], kind="primary", icon=":material/arrow_forward:", right=True)

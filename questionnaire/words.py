@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.core import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from pydantic import RootModel, model_validator
@@ -61,6 +61,10 @@ class Voice:
     def date(self, day: dt.date) -> str:
         """22 November 2026, 22 novembre 2026."""
         return format_date(day, "long" if self.language == "fr" else "d MMMM y", locale=_LOCALES[self.language])
+
+    def moment(self, when: dt.datetime) -> str:
+        """22 November 2026, 14:05; 22 novembre 2026, 14:05."""
+        return format_datetime(when, "d MMMM y, HH:mm", locale=_LOCALES[self.language])
 
     def items(self, names: list[str]) -> str:
         """One, two and three; un, deux et trois."""
