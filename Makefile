@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 
-.PHONY: help setup run test bench mutants check style types imports content browser lock clean
+.PHONY: help setup run demo test bench mutants check style types imports content browser lock clean
 
 help:  ## show the verbs
 	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' $(MAKEFILE_LIST)
@@ -13,6 +13,10 @@ setup: $(READY)  ## make the virtual environment, or do nothing if it is there
 	@:
 
 run: setup  ## start the program on PORT (8501); DATABASE_URL names its database
+	@exec $(PYTHON) app.py
+
+demo: setup  ## the same with a workspace of ten constructed candidates; prints its link; LANGUAGE=fr for French
+	@$(PYTHON) -m sharing demo --language $(or $(filter fr en,$(LANGUAGE)),en) --address http://localhost:$(or $(PORT),8501)
 	@exec $(PYTHON) app.py
 
 test: setup browser  ## run all tests; ARGS goes to pytest: make test ARGS="-m 'not browser'"
@@ -41,6 +45,7 @@ content: setup
 	$(PYTHON) -m scoring check
 	$(PYTHON) -m scoring diff scoring/released scoring --changelog CHANGELOG.md
 	$(PYTHON) -m reports check
+	$(PYTHON) -m sharing check
 
 browser:
 	@sh tests/browser/find_browser.sh >/dev/null

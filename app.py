@@ -9,14 +9,18 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from front import failure, life, web
+from front import downloads, failure, holdings, life, links, start, web
+from front.recruiter import exports
 
 app = st.App(
     "front/visit.py",
+    secrets=start.secrets(),
     lifespan=life.lifespan,
     routes=[
-        Route("/s/{link}", web.open_sitting),
-        Route("/report/{name}", web.download),
+        *links.routes(),
+        *downloads.routes(),
+        *holdings.routes(),
+        *exports.routes(),
         Route("/method", web.method),
         Route("/healthz", web.alive),
         Route("/readyz", web.ready),

@@ -38,9 +38,12 @@ def left(sitting: Sitting) -> int:
     return sum(i not in sitting.answers for i in _asked(sitting))
 
 
-def enough(sitting: Sitting) -> bool:
-    """Whether there is a result to show: all is answered, or nothing that is left can change the verdict."""
-    return moves.finished(questionnaire(), sitting) or ahead(sitting).settled
+def enough(sitting: Sitting, *, whole: bool = False) -> bool:
+    """Whether there is a result to show: all is answered, or nothing that is left can change the verdict.
+
+    `whole`: only once all is answered, because somebody else asked for it.
+    """
+    return moves.finished(questionnaire(), sitting) or (not whole and ahead(sitting).settled)
 
 
 def settled_for_good(sitting: Sitting) -> bool:

@@ -1,15 +1,23 @@
 """What the visitor's browser says of itself: its cookies, the address of the page, its language and its theme."""
 
-from collections.abc import Mapping
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from questionnaire.keys import new_browser_secret
 from questionnaire.models import Language
 
+from .wallet import Wallet
 
-def cookies() -> Mapping[str, str]:
-    """The cookies of the connection."""
-    return st.context.cookies
+
+def wallet() -> Wallet:
+    """The secrets of this browser."""
+    return Wallet.of(st.context.cookies, st.session_state.get("browser"))
+
+
+def secret() -> str:
+    """The secret of this browser, in a cookie; without cookies, of this session alone (the link then is the only way back)."""
+    return wallet().browser or st.session_state.setdefault("browser", new_browser_secret())
 
 
 def address() -> str:
@@ -22,5 +30,18 @@ def language() -> Language:
     return "fr" if (st.context.locale or "").startswith("fr") else "en"
 
 
+def zone() -> ZoneInfo:
+    """The time zone of the reader; UTC where the browser does not say."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
 def dark() -> bool:
     return st.context.theme.type == "dark"
+
+
+def small() -> bool:
+    """Whether it says that it is on a phone; only ever to choose what is shown first."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")

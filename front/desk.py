@@ -10,18 +10,23 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from database.engine import StoreError
 from questionnaire import keys, sitting as moves
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language, Length, PartId
 from questionnaire.sitting import Sitting
-from questionnaire.store import StoreError, Versions, store
+from questionnaire.store import Store, Versions, store
 from scoring.rulebase import rule_base
+from sharing.store.guest import Guest
 
-from . import browser
-from .cookies import BROWSER, cookie_of
+from . import account, authority, browser, results, unstored
+from .authority import Admitted
+from .links import path
+from .page import Closed, Forgotten, Unreachable
+from .unstored import Unstored
 
-PARAMETER = "sitting"
 log = logging.getLogger("two_hats")
+_PLACES = ("sitting", "unstored")  # what a sitting is called in the address: one in the store, one that this tab alone holds
 
 
 @dataclass
@@ -29,13 +34,33 @@ class Desk:
     """A sitting this visitor may open, as it was last saved, and whether the last save failed."""
 
     sitting: Sitting
-    key: keys.Key
+    admitted: Admitted
     trouble: bool = False
 
+    @property
+    def invited(self) -> bool:
+        """Whether somebody else asked for these answers: then they are given for one brief, and for nothing else."""
+        return self.admitted.guest is not None or self.admitted.brief is not None
+
+    @property
+    def unstored(self) -> bool:
+        """Whether nothing of this is written down."""
+        return self.admitted.unstored is not None
+
+    @property
+    def _keeper(self) -> Store | Unstored:
+        """Who remembers what is answered."""
+        return self.admitted.unstored or store()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the time for answers is over; they can still be read, and taken back."""
+        return self.admitted.guest is not None and not self.admitted.guest.may_answer()
+
     def answer(self, question: str, option: str) -> bool:
-        """Save one answer and commit it; False, and nothing changed, if the database does not answer or the sitting is gone."""
+        """Save one answer and commit it; False, and nothing changed, if the database does not answer or no answer is taken any more."""
         changed = moves.answer(questionnaire(), self.sitting, question, option)
-        if self._saved(lambda: store().save_answer(self.sitting.id, question, option)):
+        if self._saved(lambda: not self.closed and self._keeper.save_answer(self.sitting.id, question, option)):
             self.sitting = changed
         return not self.trouble
 
@@ -43,11 +68,21 @@ class Desk:
         """Go there, and remember it. A place that could not be saved costs nothing: this tab remembers it."""
         self.sitting = moved
         st.session_state["place"] = moved.place
-        self._saved(lambda: store().save_moves(moved))
+        self._saved(lambda: self.closed or self._keeper.save_moves(moved))  # which would count as a sign of life
 
     def erase(self) -> bool:
-        """Delete everything at once; False if the database does not answer."""
-        return self._saved(lambda: store().erase(self.sitting.id))
+        """Delete everything at once, for whoever asked for the answers too; False if the database does not answer."""
+        guest = self.admitted.guest
+        return self._saved(guest.withdraw if guest else lambda: self._keeper.erase(self.sitting.id))
+
+    def finish(self, guest: Guest) -> bool:
+        """Tell whoever asked that all is answered; False if the database does not answer, or no answer is taken any more."""
+        return self._saved(lambda: results.finish(guest, self.sitting.answers))
+
+    def keep(self) -> bool:
+        """Write down after all what was not stored so far; False if the database does not answer."""
+        held = self.admitted.unstored
+        return held is None or self._saved(lambda: held.keep(store()))
 
     def _saved(self, save: Callable[[], object]) -> bool:
         try:
@@ -58,51 +93,47 @@ class Desk:
         return not self.trouble
 
 
-class Closed(Exception):
-    """The sitting of this address does not exist, or this visitor has no key to it."""
-
-
-class Unreachable(Exception):
-    """The store does not answer, and this session has no reading to fall back on."""
-
-
 def public_id() -> str | None:
     """The public id in the address; anything else there is ignored."""
-    return st.query_params.get(PARAMETER)
+    return next((st.query_params[name] for name in _PLACES if name in st.query_params), None)
 
 
 def open_desk() -> Desk | None:
-    """The desk of the address, authorised anew; None on the first page. Raises Closed or Unreachable."""
+    """The desk of the address, authorised anew; None on the first page. Raises Closed, Forgotten or Unreachable."""
     public = public_id()
     if public is None:
         return None
-    if not keys.is_public_id(public):
-        raise Closed
+    if _PLACES[1] in st.query_params and not unstored.mine(public):
+        raise Forgotten
     try:
-        stored = store().find(public)
+        admitted = authority.sitting(public, browser.wallet(), account.of_page())
     except StoreError as error:
         return _from_memory(public, error)
-    key = next((k for k in _keys(public) if stored and keys.opens(k.secret, stored.lock)), None)
-    if stored is None or key is None:
+    if admitted is None or (admitted.unstored and not unstored.mine(public)):
         raise Closed
-    place = st.session_state.get("place", stored.sitting.place) if _same_tab(public) else stored.sitting.place
-    desk = Desk(replace(stored.sitting, place=place), key)
+    place = st.session_state.get("place", admitted.sitting.place) if _same_tab(public) else admitted.sitting.place
+    desk = Desk(replace(admitted.sitting, place=place), admitted)
     st.session_state["desk"] = desk
     return desk
 
 
-def begin(audience: Audience, language: Language, length: Length) -> None:
-    """Begin a sitting in this browser and go to its first screen. Raises StoreError."""
-    key = keys.derived(_browser_secret(), keys.new_public_id())
+def begin(audience: Audience, language: Language, length: Length, *, stored: bool = True) -> None:
+    """Begin a sitting in this browser and go to its first screen; an unstored one leaves the store alone. Raises StoreError."""
+    key = keys.derived(browser.secret(), keys.new_public_id())
     sitting = moves.begin(questionnaire(), key.public, audience, language, length)
-    store().create(sitting, keys.lock(key.secret), Versions(questionnaire().version, rule_base().version))
+    versions = Versions(questionnaire().version, rule_base().version)
+    unstored.forget()
+    if stored:
+        store().create(sitting, keys.lock(key.secret), versions)
+    else:
+        unstored.begin(sitting, key, versions)
     enter(key.public)
 
 
 def enter(public: str) -> None:
     """Put a sitting in the address."""
-    st.session_state.pop("place", None)
-    st.query_params[PARAMETER] = public
+    forget()
+    st.query_params[_PLACES[1] if unstored.mine(public) else _PLACES[0]] = public
 
 
 def leave() -> None:
@@ -115,7 +146,8 @@ def forget() -> None:
     """Take the sitting out of the address and out of this session."""
     for name in ("place", "desk"):
         st.session_state.pop(name, None)
-    st.query_params.pop(PARAMETER, None)
+    for name in _PLACES:
+        st.query_params.pop(name, None)
 
 
 def extend(desk: Desk, part: PartId, length: Length) -> None:
@@ -124,18 +156,7 @@ def extend(desk: Desk, part: PartId, length: Length) -> None:
 
 def link(key: keys.Key) -> str:
     """The address that opens the sitting on any device."""
-    return f"{browser.address()}/s/{key}"
-
-
-def _keys(public: str) -> list[keys.Key]:
-    """The keys this visitor could hold: handed over by a link, or derived from the browser that began the sitting."""
-    handed = browser.cookies().get(cookie_of(public))
-    return [keys.derived(_browser_secret(), public), *([keys.Key(public, handed)] if handed else [])]
-
-
-def _browser_secret() -> str:
-    """Kept by the browser in a cookie; without cookies, by this session alone (the link then is the only way back)."""
-    return browser.cookies().get(BROWSER) or st.session_state.setdefault("browser", keys.new_browser_secret())
+    return browser.address() + path("sitting", key)
 
 
 def _same_tab(public: str) -> bool:

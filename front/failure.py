@@ -13,5 +13,5 @@ def calm(error: Exception) -> bool:
     """Log the error and draw the sentence; True tells Streamlit to show nothing else."""
     log.error("page failed", exc_info=error)
     language = "fr" if st.session_state.get("language") == "fr" else "en"
-    st.error(voice(language)("broken"))
+    st.error(voice(language)("broken_unstored" if "unstored" in st.query_params else "broken"))
     return True

@@ -1,4 +1,4 @@
-"""What happens when the server starts and while it runs: sockets tuned, old sittings deleted, slow things warmed."""
+"""What happens when the server starts and while it runs: database migrated, sockets tuned, old sittings deleted, slow things warmed."""
 
 import asyncio
 import contextlib
@@ -12,29 +12,36 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from database.engine import StoreError, database
 from questionnaire.models import LANGUAGES
-from questionnaire.store import StoreError, store
-from reports import charts
+from reports import charts, people_charts
 from reports.document import report
 from reports.html import html
 from reports.pdf import pdf
 from scoring.proof import certificate
 from scoring.verdict import cube, explained
+from sharing.store.retention import purge
 
+from . import unstored
+from .start import open_database
 from .web import method_page
 
 log = logging.getLogger("two_hats")
-_DAY = 24 * 3600
+_MINUTE, _DAY = 60, 24 * 3600
 
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Runs around the life of the server."""
+    open_database()
     send_at_once()
     threading.Thread(target=warm, daemon=True, name="warm").start()
     purging = asyncio.create_task(_purge_daily())
+    sweeping = asyncio.create_task(_sweep())
     yield
     purging.cancel()
+    sweeping.cancel()
+    database().close()
 
 
 def send_at_once() -> None:
@@ -61,6 +68,7 @@ def warm() -> None:
     _ = cube().verdicts
     certificate()
     charts.warm()
+    people_charts.warm()
     empty = report(explained({}), "founder", "en", datetime.now(UTC).date())
     html(empty)
     pdf(empty)
@@ -68,11 +76,18 @@ def warm() -> None:
         method_page(language)
 
 
+async def _sweep() -> None:
+    """Forget what was never stored once its tab is gone; in the server's own loop, as ending a session asks for."""
+    while True:
+        await asyncio.sleep(_MINUTE)
+        unstored.sweep()
+
+
 async def _purge_daily() -> None:
     while True:
         try:
-            gone = await asyncio.to_thread(lambda: store().purge())
-            log.info("purged %d sittings past their time", gone)
+            gone = await asyncio.to_thread(purge)
+            log.info("past their time and deleted: %d briefs, %d sittings, %d shared links", gone.briefs, gone.sittings, gone.shares)
         except StoreError:
             log.exception("could not purge")
         await asyncio.sleep(_DAY)

@@ -13,7 +13,9 @@ from questionnaire.sitting import RESULT, REVIEW, Sitting
 
 from . import desk as desks
 from .ahead import enough, settles_most
-from .desk import Closed, Desk, Unreachable
+from .desk import Desk
+from .page import Closed, Unreachable
+from .recruiter.opening import go
 
 
 def _at_desk(act: Callable[[Desk], object]) -> None:
@@ -35,7 +37,8 @@ def answered(question: str) -> None:
 
 def way_on(desk: Desk) -> Sitting:
     """Where "next" leads."""
-    return moves.forward(questionnaire(), desk.sitting, partial(settles_most, desk.sitting))
+    prefer = None if desk.admitted.guest else partial(settles_most, desk.sitting)  # every candidate of a brief is asked in the same order
+    return moves.forward(questionnaire(), desk.sitting, prefer)
 
 
 def onward() -> None:
@@ -55,14 +58,22 @@ def onward() -> None:
 def back() -> None:
     def backward(desk: Desk) -> None:
         before = moves.backward(questionnaire(), desk.sitting)
-        desk.move(before) if before else desks.leave()
+        if before:
+            desk.move(before)
+        elif desk.admitted.brief and desk.admitted.role == "recruiter":
+            go(desk.admitted.brief.id, workspace=desk.admitted.brief.workspace)
+        else:
+            desks.leave()
 
     _at_desk(backward)
 
 
 def finish() -> None:
     def act(desk: Desk) -> None:
-        if enough(desk.sitting):
+        guest = desk.admitted.guest
+        if enough(desk.sitting, whole=desk.invited):
+            if guest and not desk.finish(guest):
+                return
             desk.move(replace(desk.sitting, place=RESULT))
         else:
             st.session_state["missed"] = ["review"]
@@ -79,7 +90,8 @@ def to_review() -> None:
 
 
 def extend(part: PartId, length: Length) -> None:
-    _at_desk(lambda desk: desks.extend(desk, part, length))
+    """A candidate of a brief answers what was asked, and nothing else."""
+    _at_desk(lambda desk: None if desk.admitted.guest else desks.extend(desk, part, length))
 
 
 def language_chosen() -> None:
@@ -96,10 +108,27 @@ def keep() -> None:
 
 def erase() -> None:
     def act(desk: Desk) -> None:
-        if desk.erase():
-            keep()
-            desks.forget()
-            st.session_state.pop("resume", None)
-            st.session_state["notice"] = "erased"
+        if not desk.erase():
+            st.session_state["not_erased"] = True
+            return
+        keep()
+        desks.forget()
+        st.session_state.pop("resume", None)
+        if desk.admitted.guest:
+            st.query_params["withdrawn"] = "done"
+        else:
+            st.session_state["notice"] = "unstored_gone" if desk.unstored else "erased"
+
+    _at_desk(act)
+
+
+def write_down() -> None:
+    """Store after all what was not stored so far; from then on it is a sitting like any other."""
+
+    def act(desk: Desk) -> None:
+        if desk.keep():
+            desks.enter(desk.sitting.id)
+        else:
+            st.session_state["not_written"] = True
 
     _at_desk(act)

@@ -1,9 +1,8 @@
-"""What is served beside the pages: links, downloads, health, and the headers and cookies of every answer. A GET changes nothing."""
+"""What is served beside the pages: the method, health, and the headers and cookies of every answer. A GET changes nothing."""
 
 import base64
 import hashlib
 import re
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,57 +11,24 @@ import anyio
 import streamlit
 from starlette.datastructures import Headers as RequestHeaders, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from database.engine import StoreError
 from questionnaire import keys
-from questionnaire.catalogue import questionnaire
-from questionnaire.models import LANGUAGES, Language
-from questionnaire.sitting import Sitting, counted
-from questionnaire.store import KEPT_SECONDS, StoreError, store
-from questionnaire.words import voice
-from reports.document import report
-from reports.html import html, method_html
+from questionnaire.models import Language
+from questionnaire.store import store
+from reports.html import method_html
 from reports.method import method as method_told, method_voice
-from reports.pdf import pdf
 from scoring.proof import certificate
-from scoring.verdict import explained, unknown_questions
 
-from .cookies import BROWSER, cookie_of
+from .cookies import BROWSER, hand_over
 
-_PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-_NAME = re.compile(r"([A-Za-z0-9_]{12})\.(pdf|html)")
-_TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
+_HTML = "text/html; charset=utf-8"
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 # ---- addresses
-
-
-async def open_sitting(request: Request) -> Response:
-    """Hand the secret of a link over to a cookie and go on to a clean address. Says the same for links that exist and that don't."""
-    key = keys.parsed(request.path_params["link"])
-    answer = RedirectResponse(f"/?sitting={key.public if key else 'damaged'}", status_code=303, headers=_PRIVATE)
-    if key:
-        _hand_over(answer, request, cookie_of(key.public), key.secret)
-    return answer
-
-
-async def download(request: Request) -> Response:
-    """The report of a sitting as PDF or HTML, made anew from the stored answers, for whoever holds a key to it."""
-    name = _NAME.fullmatch(request.path_params["name"])
-    wanted = request.query_params.get("language")
-    language: Language = next((code for code in LANGUAGES if code == wanted), "en")
-    say = voice(language)
-    try:
-        found = await anyio.to_thread.run_sync(_find, request, name.group(1)) if name else None
-        if name is None or found is None:
-            return PlainTextResponse(say("download_refused"), status_code=404, headers=_PRIVATE)
-        made = await anyio.to_thread.run_sync(_render, found, language, name.group(2), limiter=_presses())
-    except StoreError:
-        return PlainTextResponse(say("unreachable_text"), status_code=503, headers=_PRIVATE)
-    attachment = f'attachment; filename="{say("report_file")}.{name.group(2)}"'
-    return Response(made, media_type=_TYPES[name.group(2)], headers={**_PRIVATE, "Content-Disposition": attachment})
 
 
 async def method(request: Request) -> Response:
@@ -72,7 +38,7 @@ async def method(request: Request) -> Response:
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Language"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    return Response(page, media_type=_TYPES["html"], headers=headers)
+    return Response(page, media_type=_HTML, headers=headers)
 
 
 @cache
@@ -94,26 +60,6 @@ async def ready(_request: Request) -> Response:
     except StoreError:
         return JSONResponse({"ready": False}, status_code=503)
     return JSONResponse({"ready": True})
-
-
-@cache
-def _presses() -> anyio.CapacityLimiter:
-    """Two reports at once: a report must not slow down those who answer."""
-    return anyio.CapacityLimiter(2)
-
-
-def _find(request: Request, public: str) -> Sitting | None:
-    stored = store().find(public)
-    browser, handed = request.cookies.get(BROWSER), request.cookies.get(cookie_of(public))
-    secrets = [s for s in (keys.derived(browser, public).secret if browser else None, handed) if s]
-    return stored.sitting if stored and any(keys.opens(s, stored.lock) for s in secrets) else None
-
-
-def _render(sitting: Sitting, language: Language, kind: str) -> bytes:
-    answers = counted(questionnaire(), sitting)
-    found = explained(answers, unknown_questions(answers, sitting.audience))
-    made = report(found, sitting.audience, language, datetime.now(UTC).date())
-    return pdf(made) if kind == "pdf" else html(made).encode()
 
 
 # ---- headers and cookies of every answer
@@ -165,15 +111,11 @@ class BrowserCookie:
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in {200, 304}:
                 cookie = Response()
-                _hand_over(cookie, request, BROWSER, keys.new_browser_secret())
+                hand_over(cookie, request, BROWSER, keys.new_browser_secret())
                 MutableHeaders(scope=message).append("Set-Cookie", cookie.headers["set-cookie"])
             await send(message)
 
         await self.app(scope, receive, with_cookie)
-
-
-def _hand_over(response: Response, request: Request, name: str, secret: str) -> None:
-    response.set_cookie(name, secret, max_age=KEPT_SECONDS, httponly=True, samesite="lax", secure=request.url.scheme == "https")
 
 
 @cache

@@ -4,15 +4,17 @@ from functools import partial
 
 import streamlit as st
 
+from database.engine import StoreError
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Length
-from questionnaire.sitting import FIRST_PART, begin as first_screen, screens
-from questionnaire.store import KEPT_SECONDS, StoreError
+from questionnaire.sitting import asked_at_most
+from questionnaire.store import KEPT_SECONDS
 from questionnaire.ui import press
 from questionnaire.words import Voice
 from scoring.rulebase import rule_base
 
-from . import desk
+from . import desk, unstored
+from .recruiter.door import office_door
 
 DOORS: tuple[Audience, ...] = ("founder", "candidate")
 _PROSE = 640
@@ -24,11 +26,14 @@ def welcome(say: Voice) -> None:
         st.title(say("the_question"), anchor=False)
         st.markdown(say("introduction"))
         _notice(say)
-    with st.grid(len(DOORS), min_column_width=260, border=False, key="doors", gap="medium"):
+        unwritten = st.toggle(say("unstored_wish"), key="unstored_wish", value=unstored.here())
+    with st.grid(len(DOORS) + 1, min_column_width=260, border=False, key="doors", gap="medium"):
         for audience in DOORS:
             _door(audience, say)
+        office_door(say)
     with st.container(width=_PROSE):
-        st.markdown(f":material/lock: :gray[{say('kept', days=KEPT_SECONDS // 86400)}]")
+        kept = say("unstored_kept") if unwritten else say("kept", days=KEPT_SECONDS // 86400)
+        st.markdown(f":material/lock: :gray[{kept}]")
     st.space("small")
     _verdicts(say)
     st.markdown(f"[{say('method_link')}](/method?language={say.language})")
@@ -42,20 +47,14 @@ def _door(audience: Audience, say: Voice) -> None:
         press(
             say("begin"), f"begin.{audience}.short", partial(_begin, audience, "short"), kind="primary" if first else "secondary", wide=True
         )
-        st.markdown(f":small[:gray[{say('questions_short', count=_questions(audience, 'short'))}]]")
-        full = say("begin_full", count=_questions(audience, "full"))
+        st.markdown(f":small[:gray[{say('questions_short', count=asked_at_most(questionnaire(), audience, 'short'))}]]")
+        full = say("begin_full", count=asked_at_most(questionnaire(), audience, "full"))
         press(full, f"begin.{audience}.full", partial(_begin, audience, "full"), kind="tertiary")
-
-
-def _questions(audience: Audience, length: Length) -> int:
-    """How many questions the first part has for somebody who is asked all of them."""
-    q = questionnaire()
-    return sum(len(s.questions) for s in screens(q, first_screen(q, "", audience, "en", length)) if s.chapter.part == FIRST_PART[audience])
 
 
 def _begin(audience: Audience, length: Length) -> None:
     try:
-        desk.begin(audience, st.session_state["language"], length)
+        desk.begin(audience, st.session_state["language"], length, stored=not st.session_state.get("unstored_wish"))
     except StoreError:
         desk.log.exception("could not begin")
         st.session_state["notice"] = "cannot_begin"

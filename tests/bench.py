@@ -16,6 +16,7 @@ import tracemalloc
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
@@ -26,7 +27,10 @@ import pandas as pd
 import zen
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from questionnaire import keys
 from questionnaire.catalogue import questionnaire
+from questionnaire.sitting import begin
+from questionnaire.store import Store, Versions, store
 from reports.document import report
 from reports.html import html
 from reports.pdf import pdf
@@ -90,6 +94,7 @@ def inside() -> None:
         row(name, f"{statistics.median(spent):.1f} ms, slowest of {len(sheets)} {max(spent):.1f} ms")
     many_sheets()
     two_engines()
+    saving()
     made = report(explained(ANSWERS), "founder", "fr", date(2026, 1, 1))
     for name, render in (("PDF", pdf), ("HTML", html)):
         first = timed(partial(render, made)) * 1e3
@@ -125,6 +130,24 @@ def two_engines(count: int = 2_000) -> None:
     together = median(lambda: compiled.judge(list(states.T)), 20)
     row("states a second, one by one; beside it zen-engine", f"{count / alone:,.0f}", f"{count / peer:,.0f}", f"{peer / alone:.2f}")
     row("states a second, all at once; beside it zen-engine", f"{count / together:,.0f}", f"{count / peer:,.0f}", f"{peer / together:.0f}")
+
+
+def saving(count: int = 800) -> None:
+    """Answers saved on SQLite, each on the disk before the next of the same person; alone, and eight people at once."""
+    with tempfile.TemporaryDirectory(dir=ROOT) as folder:  # on the disk of the project: /tmp may be in memory
+        kept = store(f"sqlite:///{folder}/bench.db")
+        for people in (1, 8):
+            with ThreadPoolExecutor(people) as pool:
+                spent = sorted(moment for some in pool.map(partial(save_some, kept), [count // people] * people) for moment in some)
+            told = f"median {statistics.median(spent) * 1e3:.1f} ms, p99 {spent[len(spent) * 99 // 100] * 1e3:.1f} ms"
+            row(f"one answer saved on SQLite, {people} at once", told)
+        kept.close()
+
+
+def save_some(kept: Store, count: int) -> list[float]:
+    sitting = begin(questionnaire(), keys.new_public_id(), "founder", "en", "short")
+    kept.create(sitting, keys.lock("secret"), Versions("questions", "rules"))
+    return [timed(lambda number=number: kept.save_answer(sitting.id, "stage", f"{number}")) for number in range(count)]
 
 
 def at_the_wire(mine: str, peer: str, runs: int) -> None:

@@ -17,7 +17,7 @@ class Tab:
     def __init__(self, wire: ClientConnection) -> None:
         self.wire, self.query, self.page = wire, "", ""
         self.elements: dict[tuple[int, ...], Any] = {}
-        self.values: dict[str, str] = {}
+        self.values: dict[str, str | bool] = {}
 
     def run(self, pressed: str | None = None) -> None:
         """Have the script run, with a button pressed or not, and read until it has finished."""
@@ -25,7 +25,8 @@ class Tab:
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self.page
         for widget, value in self.values.items():
-            message.rerun_script.widget_states.widgets.add(id=widget, string_value=value)
+            state = message.rerun_script.widget_states.widgets.add(id=widget)
+            setattr(state, "bool_value" if isinstance(value, bool) else "string_value", value)
         if pressed:
             message.rerun_script.widget_states.widgets.add(id=pressed, trigger_value=True)
         self.wire.send(message.SerializeToString())
@@ -40,6 +41,11 @@ class Tab:
         """Pick an option of the radio whose key begins so."""
         radio = self.widget("radio", key)
         self.values[radio.id] = radio.options[option]
+        self.run()
+
+    def switch(self, key: str) -> None:
+        """Turn on the switch with this key."""
+        self.values[self.widget("checkbox", key).id] = True
         self.run()
 
     def widget(self, kind: str, key: str) -> Any:
@@ -64,15 +70,16 @@ class Tab:
 
 
 @contextmanager
-def tab(address: str) -> Iterator[Tab]:
-    """A new tab, its first page shown."""
+def tab(address: str, cookie: str = "", query: str = "") -> Iterator[Tab]:
+    """A new tab, its first page shown; of a browser that already holds a cookie, at an address with a query."""
     with urllib.request.urlopen(f"{address}/_stcore/health", timeout=10) as health:
         cookies = [cookie.split(";")[0] for cookie in health.headers.get_all("Set-Cookie")]
     token = next(cookie.partition("=")[2] for cookie in cookies if cookie.startswith("_streamlit_xsrf="))
     where = f"ws://{urlsplit(address).netloc}/_stcore/stream"
-    headers = {"Cookie": "; ".join(cookies)}
+    headers = {"Cookie": "; ".join([*cookies, *([cookie] if cookie else [])])}
     with connect(where, subprotocols=["streamlit", token], additional_headers=headers, origin=address, compression=None) as wire:
         one = Tab(wire)
+        one.query = query
         one.run()
         yield one
 

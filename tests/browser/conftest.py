@@ -8,9 +8,10 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
@@ -23,22 +24,25 @@ PATIENCE = 60_000  # milliseconds: a slow machine is not a fault
 expect.set_options(timeout=PATIENCE)
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 class Server:
     """`python app.py` on a free port; it can be killed and started again on the same database."""
 
-    def __init__(self, database_url: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+    def __init__(self, database_url: str, more: Mapping[str, str] | None = None, port: int | None = None) -> None:
+        self.port = port or free_port()
         self.address = f"http://localhost:{self.port}"
         self.database_url = database_url
-        self._environment = {**os.environ, "PORT": str(self.port), "DATABASE_URL": database_url}
+        self._environment = {**os.environ, "PORT": str(self.port), "DATABASE_URL": database_url, **(more or {})}
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+    def start(self, said: int | IO[bytes] = subprocess.DEVNULL) -> None:
+        """`said` gets all that the server prints."""
+        self._process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=self._environment, stdout=said, stderr=said)
         while not self._ready():
             with suppress(subprocess.TimeoutExpired):
                 raise AssertionError(f"the server stopped with code {self._process.wait(timeout=0.1)}")

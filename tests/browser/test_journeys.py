@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from questionnaire.store import Store
+from questionnaire.store import store
 from scoring.rulebase import rule_base
 from tests.browser.conftest import Devices, Server, Visitor
 
@@ -29,7 +29,7 @@ SECOND = "candidate_background"  # the question that settles most once the stage
 
 
 def stored(server: Server, visitor: Visitor) -> dict[str, str]:
-    found = Store(server.database_url).find(visitor.public())
+    found = store(server.database_url).find(visitor.public())
     assert found
     return dict(found.sitting.answers)
 
@@ -183,7 +183,7 @@ def test_erasing_closes_the_sitting_everywhere(server: Server, device: Devices) 
     founder.press("erase")
     founder.press("erase_sure")
     expect(founder.at("begin.founder.short")).to_be_visible()
-    assert Store(server.database_url).find(public) is None
+    assert store(server.database_url).find(public) is None
     founder.open(f"/?sitting={public}")
     expect(founder.at("start_again")).to_be_visible()
 
@@ -219,11 +219,11 @@ def test_opening_a_link_changes_nothing_that_is_stored(server: Server, device: D
     founder.pick("stage", "growth")
     founder.page.locator(".st-key-later summary").click()
     link = founder.page.locator(".st-key-later code").inner_text().strip()
-    before = Store(server.database_url).find(founder.public())
+    before = store(server.database_url).find(founder.public())
     for _ in range(3):
         scanner.page.context.request.get(link)
         scanner.page.context.request.head(link)
-    assert Store(server.database_url).find(founder.public()) == before
+    assert store(server.database_url).find(founder.public()) == before
 
 
 def test_a_websocket_from_a_foreign_page_is_refused(server: Server) -> None:

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from database.engine import StoreError, database
 from front import browser
+from front.wallet import Wallet
 from questionnaire import keys
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience
-from questionnaire.store import Store, StoreError, store
+from questionnaire.store import Store, store
 from scoring.verdict import assess
 
 SCRIPT = Path(__file__).parents[2] / "front" / "visit.py"
@@ -19,7 +22,8 @@ SCRIPT = Path(__file__).parents[2] / "front" / "visit.py"
 @pytest.fixture(autouse=True)
 def _browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser that keeps no cookies; the session then holds its secret."""
-    for name, said in {"cookies": {}, "address": "http://localhost", "language": "en", "dark": False}.items():
+    monkeypatch.setattr(browser, "wallet", lambda: Wallet({}, st.session_state.get("browser")))
+    for name, said in {"address": "http://localhost", "language": "en", "dark": False}.items():
         monkeypatch.setattr(browser, name, lambda said=said: said)
 
 
@@ -231,7 +235,7 @@ def test_an_answer_that_cannot_be_saved_stays_on_the_page_and_is_saved_later(vis
 
 def test_a_database_that_cannot_be_opened_gives_a_calm_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:////proc/nowhere/answers.db")
-    store.cache_clear()
+    database.cache_clear()
     at = AppTest.from_file(SCRIPT, default_timeout=30).run()
     press(at, "begin.founder.short")
     assert not at.exception
@@ -240,7 +244,7 @@ def test_a_database_that_cannot_be_opened_gives_a_calm_page(monkeypatch: pytest.
     at.run()
     assert not at.exception
     assert not at.radio
-    store.cache_clear()
+    database.cache_clear()
 
 
 def test_a_settled_verdict_can_be_seen_before_the_last_question(visitor: AppTest) -> None:

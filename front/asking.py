@@ -1,0 +1,167 @@
+"""The pages of a sitting: a question, the review, the result, and the drawer with the way back and the eraser."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+import streamlit as st
+
+from questionnaire import sitting as moves, ui
+from questionnaire.catalogue import questionnaire
+from questionnaire.sitting import RESULT, Screen
+from questionnaire.ui import Held
+from questionnaire.words import Voice
+from reports.document import report
+from reports.ui import result_screen
+from scoring.assessment import Outlook
+from scoring.verdict import explained, unknown_questions
+
+from . import browser, describing, desk as desks, in_this_tab, invited, presses
+from .ahead import ahead, enough, left, levels, settled_for_good
+from .desk import Desk
+from .page import Closed, Page, titled
+from .panel import panel
+from .sharing_links import share_section
+from .what_if import what_if
+
+
+def sitting_page() -> Page:
+    """The page of the sitting in the address. Raises Closed or Unreachable."""
+    desk = desks.open_desk()
+    if desk is None:
+        raise Closed
+    return Page(desk.sitting.language, partial(_page, desk))
+
+
+def _page(desk: Desk, say: Voice) -> None:
+    q, sitting = questionnaire(), desk.sitting
+    screen = moves.current(q, sitting)
+    guest = desk.admitted.guest
+    if desk.unstored:
+        in_this_tab.said_first(say)
+    if guest:
+        invited.for_whom(guest, say)
+    brief = desk.admitted.brief
+    if brief:
+        describing.for_whom(brief, say)
+    if guest and desk.closed:
+        invited.over(desk, guest, say)
+    elif screen:
+        _ask(desk, screen, say)
+    elif sitting.place == RESULT and enough(sitting, whole=desk.invited):
+        if brief:
+            describing.described(desk, brief, say)
+        else:
+            _result(desk, say)
+    else:
+        _review(desk, say)
+
+
+def _ask(desk: Desk, screen: Screen, say: Voice) -> None:
+    q = questionnaire()
+    at = ui.progress_words(moves.progress(q, desk.sitting, screen), screen, say)
+    titled(at, say)
+    with st.container(horizontal=True, gap="large", key="asking"):
+        with st.container(width=ui.PROSE):
+            ui.section_screen(q, desk.sitting, screen, desk.answer, say, presses.answered)
+            if desk.trouble:
+                with st.container(border=True, key="box_care_unsaved"):
+                    st.markdown(say("not_saved_why"))
+            # A candidate would learn which answers to give; and of a company alone nobody can tell what its candidates make possible.
+            found = None if desk.invited else ahead(desk.sitting)
+            if found:
+                _settled(desk, found, say)
+        if found:
+            panel(found, levels(desk.sitting), say)
+    _later(desk, say)
+    ui.foot({"back": presses.back, "next": presses.onward}, {"back": say("back"), "next": say("next")}, *_saved(desk, screen, say))
+    if not ui.missing(screen, desk.sitting):
+        presses.way_on(desk)  # chosen while the reader looks at the answer, so that the press finds it ready
+
+
+def _settled(desk: Desk, found: Outlook, say: Voice) -> None:
+    """Said as soon as no answer still to come can change the verdict, and whether questions of a fuller version still could."""
+    count = left(desk.sitting)
+    if found.settled and count:
+        with st.container(border=True, key="box_settled"):
+            st.markdown(say("settled" if settled_for_good(desk.sitting) else "settled_here", count=count))
+            ui.press(say("finish_now"), "finish_now", presses.finish)
+
+
+def _review(desk: Desk, say: Voice) -> None:
+    q = questionnaire()
+    titled(say("review_title"), say)
+    ui.review_screen(q, desk.sitting, say, presses.change)
+    with st.container(width=ui.PROSE):
+        if st.session_state.get("missed") and not moves.finished(q, desk.sitting):
+            st.markdown(f":red[:material/priority_high: {say('finish_first')}]")
+        if desk.admitted.guest:
+            st.markdown(f":gray[{say('guest_review')}]")
+        _offers(desk, say)
+    _later(desk, say)
+    labels = {"back": say("back"), "finish": say("company_finish" if desk.admitted.brief else "finish")}
+    ui.foot({"back": presses.back, "finish": presses.finish}, labels, *_saved(desk, None, say))
+
+
+def _offers(desk: Desk, say: Voice) -> None:
+    """What else could be answered."""
+    offers = moves.offers(questionnaire(), desk.sitting)
+    if desk.invited or not offers:
+        return
+    st.subheader(say("more_title"), anchor=False)
+    for part, length, count in offers:
+        own = part == "person" and desk.sitting.audience == "candidate"
+        what = say("more_self_full" if own else f"more_{part}_{length}")
+        ui.press(say("more_count", what=what, count=count), f"extend.{part}.{length}", partial(presses.extend, part, length))
+
+
+def _result(desk: Desk, say: Voice) -> None:
+    if desk.admitted.guest:
+        invited.result(desk, desk.admitted.guest, say)
+        return
+    sitting = desk.sitting
+    answers = moves.counted(questionnaire(), sitting)
+    found = explained(answers, unknown_questions(answers, sitting.audience))
+    made = report(found, sitting.audience, say.language, datetime.now(UTC).date())
+    titled(made.verdict.title, say)
+    links = {kind: f"/report/{sitting.id}.{kind}?language={say.language}" for kind in ("pdf", "html")}
+    result_screen(
+        made, links, say, presses.to_review, partial(what_if, found, sitting.audience, say, dark=browser.dark()), dark=browser.dark()
+    )
+    with st.container(width=ui.PROSE):
+        _offers(desk, say)
+    if desk.admitted.shares:
+        share_section(sitting.id, None, say)
+    _later(desk, say)
+
+
+def _later(desk: Desk, say: Voice) -> None:
+    """The link back, and the eraser: on every page of a sitting. Sent only once it is opened, so that the key of the sitting stays here."""
+    if desk.unstored:
+        in_this_tab.drawer(say)
+        return
+    if desk.admitted.guest:
+        invited.drawers(desk, desk.admitted.guest, say)
+        return
+    if desk.admitted.brief:
+        describing.way_back(desk, desk.admitted.brief, say)
+        return
+    with st.container(width=ui.PROSE), st.expander(say("later"), type="compact", key="later", on_change="rerun") as drawer:
+        if not drawer.open:
+            return
+        if desk.admitted.key:
+            st.markdown(say("later_link"))
+            st.code(desks.link(desk.admitted.key), language=None, wrap_lines=True)
+        if st.session_state.get("erasing"):
+            ui.press(say("erase_sure"), "erase_sure", presses.erase, icon=":material/delete_forever:")
+            ui.press(say("erase_keep"), "erase_keep", presses.keep, kind="tertiary")
+        else:
+            ui.press(say("erase"), "erase", presses.ask_to_erase, kind="tertiary", icon=":material/delete:")
+
+
+def _saved(desk: Desk, screen: Screen | None, say: Voice) -> tuple[bool | None, Voice, Held]:
+    """What the bar says: saved only after the commit, nothing before the first answer of a screen, and no such word for what is not."""
+    word: Held = "in_this_tab" if desk.unstored else "saved"
+    if desk.trouble:
+        return False, say, word
+    answered = screen is None or any(question.id in desk.sitting.answers for question in screen.questions)
+    return True if answered else None, say, word

@@ -1,0 +1,105 @@
+"""What can be taken away as a file: made anew from the stored answers, for whoever may open them, and kept by nobody on the way."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from database.engine import StoreError
+from questionnaire.models import LANGUAGES, Language
+from questionnaire.words import voice
+from reports.html import html
+from reports.pdf import pdf
+from reports.scope import scoped
+
+from . import account, authority, shared
+from .links import PRIVATE
+from .results import found_for, ready, report_for, scope_for
+from .wallet import Wallet
+
+TYPES = {
+    "pdf": "application/pdf", "html": "text/html; charset=utf-8", "json": "application/json", "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked for: the parts of the address, the wallet of their browser, their account, and the language to read it in."""
+
+    place: Mapping[str, str]
+    wallet: Wallet
+    account: str | None
+    language: Language
+
+    @property
+    def kind(self) -> str:
+        return self.place["kind"]
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to take away; `name` is without its ending."""
+
+    content: bytes
+    name: str
+
+
+Make = Callable[[Asked], File | None]
+
+
+def routes() -> list[BaseRoute]:
+    """Every address a file is served from. Whoever adds one says who may have it in `authority`."""
+    return [Route("/report/{public}.{kind}", served(report_file)), Route("/shared/{public}.{kind}", served(shared_file))]
+
+
+def served(make: Make) -> Callable[[Request], object]:
+    """An endpoint that gives the file, or says the same to everybody who may not have it."""
+
+    async def serve(request: Request) -> Response:
+        asked = _asked(request)
+        say = voice(asked.language)
+        try:
+            made = await anyio.to_thread.run_sync(make, asked, limiter=_presses()) if asked.kind in TYPES else None
+        except StoreError:
+            return PlainTextResponse(say("unreachable_text"), status_code=503, headers=PRIVATE)
+        if made is None:
+            return PlainTextResponse(say("download_refused"), status_code=404, headers=PRIVATE)
+        attachment = f'attachment; filename="{made.name}.{asked.kind}"'
+        return Response(made.content, media_type=TYPES[asked.kind], headers={**PRIVATE, "Content-Disposition": attachment})
+
+    return serve
+
+
+def report_file(asked: Asked) -> File | None:
+    """The report of a sitting as PDF or HTML, for whoever may open the sitting."""
+    admitted = authority.sitting(asked.place["public"], asked.wallet, asked.account)
+    if admitted is None or not ready(admitted) or asked.kind not in {"pdf", "html"}:
+        return None
+    made = scoped(report_for(admitted, found_for(admitted), asked.language), scope_for(admitted))
+    return File(pdf(made) if asked.kind == "pdf" else html(made).encode(), voice(asked.language)("report_file"))
+
+
+def shared_file(asked: Asked) -> File | None:
+    """A shared result as far as its link shows it, for whoever holds the link."""
+    opened = shared.opened(asked.place["public"], asked.wallet)
+    if opened is None or not opened.ready or asked.kind not in {"pdf", "html"}:
+        return None
+    made = opened.report(asked.language)
+    return File(pdf(made) if asked.kind == "pdf" else html(made).encode(), voice(asked.language)("report_file"))
+
+
+def _asked(request: Request) -> Asked:
+    wanted = request.query_params.get("language")
+    language: Language = next((code for code in LANGUAGES if code == wanted), "en")
+    return Asked(request.path_params, Wallet.of(request.cookies), account.of_request(request), language)
+
+
+@cache
+def _presses() -> anyio.CapacityLimiter:
+    """Two files at once: a report must not slow down those who answer."""
+    return anyio.CapacityLimiter(2)

@@ -1,0 +1,75 @@
+"""The page behind a link to a result that can only be read."""
+
+from functools import partial
+
+import streamlit as st
+
+from database.engine import StoreError
+from questionnaire.ui import PROSE
+from questionnaire.words import Voice
+from reports.ui import result_screen
+from sharing.models import day_of
+from sharing.store import shares
+
+from . import browser, shared
+from .desk import log
+from .page import Closed, Page, Unreachable, titled
+from .shared import Shared
+from .what_if import what_if
+
+
+class NothingShared(Closed):
+    """The link is unknown, past its time or revoked: nobody is told which."""
+
+    words = "shared_closed"
+
+
+def share_page() -> Page:
+    """The result of the link in the address, in the language it was shared in. Raises NothingShared or Unreachable."""
+    try:
+        opened = shared.opened(st.query_params["share"], browser.wallet())
+    except StoreError as error:
+        raise Unreachable from error
+    if opened is None:
+        raise NothingShared
+    return Page(opened.share.language, partial(_page, opened))
+
+
+def _page(opened: Shared, say: Voice) -> None:
+    _read(opened)
+    titled(say("shared_title"), say)
+    _header(opened, say)
+    if opened.ready:
+        _result(opened, say)
+    else:
+        with st.container(width=PROSE, key="shared_unfinished"):
+            st.markdown(say("shared_unfinished"))
+
+
+def _header(opened: Shared, say: Voice) -> None:
+    """What this is, what can be done with it, until when, and who decides."""
+    ends = say.date(day_of(opened.share.expires_at))
+    said = (f"shared_shows_{opened.share.scope}", "shared_read_only", "shared_person_decides")
+    with st.container(border=True, key="box_shared", width=PROSE):
+        st.markdown(f":material/visibility: **{say('shared_title')}**")
+        st.markdown(" ".join(say(sentence) for sentence in said))
+        st.markdown(f":small[:gray[{say('shared_until', day=ends)}]]")
+
+
+def _result(opened: Shared, say: Voice) -> None:
+    share, dark = opened.share, browser.dark()
+    links = {kind: f"/shared/{share.id}.{kind}?language={say.language}" for kind in ("pdf", "html")}
+    supposed = partial(what_if, opened.found, opened.audience, say, dark=dark) if share.scope == "everything" else None
+    result_screen(opened.report(say.language), links, say, None, supposed, dark=dark, scope=share.scope)
+
+
+def _read(opened: Shared) -> None:
+    """Once a visit, and only where the page is really drawn. A note that cannot be kept takes nothing from the reader."""
+    noted = f"read.{opened.share.id}"
+    if noted in st.session_state:
+        return
+    st.session_state[noted] = True
+    try:
+        shares.read(opened.share)
+    except StoreError:
+        log.exception("could not note that a shared result was read")

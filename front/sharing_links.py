@@ -1,0 +1,138 @@
+"""Links to a result that can only be read: made, listed and revoked where the result stands."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from database.engine import StoreError
+from questionnaire import keys
+from questionnaire.models import LANGUAGES
+from questionnaire.ui import PROSE, press
+from questionnaire.words import Voice
+from sharing.models import SCOPES, Share, day_of
+from sharing.store import guest as guests, shares
+
+from . import account, authority, browser
+from .desk import log
+from .links import path
+
+DAYS = (7, 30, 90, 180)
+_NEW = "new_share"  # the sitting and its new link, until it is copied
+
+
+def share_section(sitting: str, brief: str | None, say: Voice) -> None:
+    """A fold that makes and revokes links to the result of a sitting, for a brief if one is named. The caller may open both."""
+    if st.session_state.get(_NEW, (sitting,))[0] != sitting:
+        st.session_state.pop(_NEW)
+    with st.container(width=PROSE), st.expander(say("share_section"), type="compact", key="share", on_change="rerun") as fold:
+        if not fold.open:
+            return
+        st.markdown(say("share_explained_brief" if brief else "share_explained"))
+        _said(say)
+        if _NEW in st.session_state:
+            _shown_once(st.session_state[_NEW][1], say)
+        else:
+            _form(sitting, brief, say)
+        _list(sitting, brief, say)
+
+
+def _said(say: Voice) -> None:
+    """What just happened, once."""
+    if said := st.session_state.pop("share_said", None):
+        st.markdown(f":material/priority_high: {say(said)}")
+
+
+def _form(sitting: str, brief: str | None, say: Voice) -> None:
+    scopes = {scope: say(f"share_scope_{scope}") for scope in SCOPES}
+    captions = [say(f"share_scope_{scope}_text") for scope in SCOPES]
+    st.radio(say("share_scope"), SCOPES, format_func=scopes.__getitem__, captions=captions, key=_key("scope", say))
+    with st.grid(2, min_column_width=200, border=False, key="share_terms"):
+        st.selectbox(
+            say("share_days"), DAYS, index=DAYS.index(shares.SHARED_DAYS),
+            format_func=lambda days: say("share_days_count", count=days), key=_key("days", say),
+        )  # fmt: skip
+        st.selectbox(
+            say("share_language"), LANGUAGES, index=LANGUAGES.index(say.language),
+            format_func=lambda code: say(f"share_language_{code}"), key=_key("language", say),
+        )  # fmt: skip
+    press(say("share_make"), "share_make", partial(_make, sitting, brief, say), icon=":material/link:")
+
+
+def _shown_once(link: str, say: Voice) -> None:
+    with st.container(border=True, key="box_new_share"):
+        st.markdown(say("share_once"))
+        st.code(link, language=None, wrap_lines=True)
+        press(say("share_copied"), "share_copied", lambda: st.session_state.pop(_NEW, None), kind="tertiary", icon=":material/check:")
+
+
+def _list(sitting: str, brief: str | None, say: Voice) -> None:
+    st.subheader(say("share_open_links"), anchor=False)
+    try:
+        found = shares.shares_of(sitting, brief)
+    except StoreError:
+        st.markdown(say("unreachable_title"))
+        return
+    if not found:
+        st.markdown(f":gray[{say('share_none')}]")
+    for one in found:
+        with st.container(key=f"box_share_{one.id}", border=True, horizontal=True, vertical_alignment="center"):
+            with st.container(key=f"share_line_{one.id}"):
+                st.markdown(_line(one, say))
+            press(say("share_revoke"), f"share_revoke.{one.id}", partial(_revoke, one.id, sitting, brief), kind="tertiary")
+
+
+def _line(one: Share, say: Voice) -> str:
+    made, ends = (say.date(day_of(moment)) for moment in (one.created_at, one.expires_at))
+    line = say("share_line", scope=say(f"share_scope_{one.scope}"), made=made, ends=ends)
+    read = say("share_unread") if one.opened_at is None else say("share_read", count=one.openings, last=say.date(day_of(one.opened_at)))
+    return f"{line}  \n:small[:gray[{read}]]"
+
+
+def _make(sitting: str, brief: str | None, say: Voice) -> None:
+    chosen = st.session_state
+
+    def make() -> None:
+        key = shares.share(sitting, chosen[_key("scope", say)], chosen[_key("language", say)], chosen[_key("days", say)], brief)
+        chosen[_NEW] = (sitting, _address(key))
+
+    _done(sitting, brief, make)
+
+
+def _revoke(share: str, sitting: str, brief: str | None) -> None:
+    def revoke() -> None:
+        shares.revoke(share, sitting)
+        st.session_state.pop(_NEW, None)
+        st.session_state["share_said"] = "share_revoked"
+
+    _done(sitting, brief, revoke)
+
+
+def _done(sitting: str, brief: str | None, act: Callable[[], None]) -> None:
+    """Act if this visitor may still share the result; if they may not, or the store fails, the page that follows says so."""
+    try:
+        if _may_share(sitting, brief):
+            act()
+    except StoreError:
+        log.exception("could not share")
+        st.session_state["share_said"] = "share_failed"
+
+
+def _may_share(sitting: str, brief: str | None) -> bool:
+    """One's own result that nobody asked for, or that of a candidate for whoever opens the brief in the address."""
+    wallet, who = browser.wallet(), account.of_page()
+    if brief is None:
+        admitted = authority.sitting(sitting, wallet, who)
+        return admitted is not None and admitted.shares
+    guest = guests.guest_of(sitting)
+    folder = authority.folder(st.query_params.get("workspace", ""), brief, wallet, who)
+    return guest is not None and folder is not None and guest.brief.id == folder.brief.id
+
+
+def _key(name: str, say: Voice) -> str:
+    """The browser knows a choice by its words, so each language has its own."""
+    return f"share_{name}.{say.language}"
+
+
+def _address(key: keys.Key) -> str:
+    return browser.address() + path("share", key)

@@ -1,0 +1,41 @@
+"""Before anybody comes: the database and the settings, or the end."""
+
+import logging
+import os
+import sys
+from typing import Any, NoReturn
+
+from database.engine import NewerSchema, StoreError, database
+
+from . import account
+
+log = logging.getLogger("two_hats")
+
+
+def open_database() -> None:
+    """Migrate before anybody comes. A file that cannot be used ends the program; a server may answer later, at the first use."""
+    try:
+        kept = database()
+    except StoreError as error:
+        _refuse(error)
+    try:
+        kept.prepare()
+    except StoreError as error:
+        if kept.dialect == "sqlite" or isinstance(error, NewerSchema):
+            _refuse(error)
+        log.warning("%s", error)
+
+
+def secrets() -> dict[str, Any]:
+    """What Streamlit must know to offer a sign-in. Settings that are incomplete or unsafe end the program."""
+    try:
+        return account.secrets(os.environ)
+    except account.Misconfigured as error:
+        _refuse(error)
+
+
+def _refuse(error: Exception) -> NoReturn:
+    """One sentence and code 2; at once, as an exception here would be told by the web server, with a traceback and a code of its own."""
+    sys.stderr.write(f"{error}\n")
+    sys.stderr.flush()
+    os._exit(2)

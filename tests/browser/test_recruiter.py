@@ -1,0 +1,82 @@
+"""What a recruiter does before anybody has answered, in a real browser."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Devices, Server, Visitor
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Both & more <img src=//evil.example/x.png> ![x](http://evil.example/y.png)"
+
+
+def opened(recruiter: Visitor) -> str:
+    """A new workspace; returns its link."""
+    recruiter.open()
+    recruiter.press("open_workspace")
+    link = recruiter.at("box_new_link").locator("code").inner_text()
+    recruiter.press("link_kept")
+    expect(recruiter.at("link_kept")).to_have_count(0)
+    return link
+
+
+def briefed(recruiter: Visitor) -> None:
+    recruiter.press("new_brief")
+    recruiter.at("brief_title").locator("input").fill(TITLE)
+    recruiter.press("brief_save")
+    expect(recruiter.at("invite_make")).to_be_visible()
+
+
+def invited(recruiter: Visitor, name: str) -> str:
+    """A personal link for somebody."""
+    recruiter.at("invite_name").locator("input").fill(name)
+    recruiter.press("invite_make")
+    return recruiter.at("box_new_link").locator("code").first.inner_text()
+
+
+@pytest.mark.parametrize(("language", "width"), [("en-GB", 1280), ("fr-FR", 390)])
+def test_a_recruiter_opens_a_workspace_makes_a_brief_and_invites(server: Server, device: Devices, language: str, width: int) -> None:
+    recruiter = device.new(server, language, width=width)
+    opened(recruiter)
+    briefed(recruiter)
+    link = invited(recruiter, "Camille Durand")
+    mail = urlsplit(recruiter.at("box_new_link").locator("a").first.get_attribute("href") or "")
+    said = parse_qs(mail.query, strict_parsing=True)
+    assert mail.scheme == "mailto"
+    assert link in said["body"][0]
+    assert TITLE in said["subject"][0]
+    assert recruiter.page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") == 0
+    recruiter.press("way_back")
+    recruiter.page.locator("[class*=st-key-open-] button").click()
+    expect(recruiter.at("invite_make")).to_be_visible()
+    expect(recruiter.page.locator("code")).to_have_count(0)
+    secret = link.rpartition("-")[2]
+    assert not any(secret in address or "evil.example" in address for address in (*recruiter.requests, recruiter.page.url))
+    assert recruiter.complaints == []
+
+
+def test_the_link_opens_the_workspace_in_another_browser_and_no_other_one_does(server: Server, device: Devices) -> None:
+    recruiter, colleague, stranger = (device.new(server) for _ in range(3))
+    link = opened(recruiter)
+    briefed(recruiter)
+    colleague.page.goto(link)
+    expect(colleague.page.locator("[class*=st-key-open-] button")).to_be_visible()
+    assert link.rpartition("-")[2] not in colleague.page.url
+    stranger.page.goto(recruiter.page.url)
+    expect(stranger.at("start_again")).to_be_visible()
+    stranger.page.goto(link[:-1] + ("a" if link[-1] != "a" else "b"))
+    expect(stranger.at("start_again")).to_be_visible()
+
+
+def test_a_recruiter_comes_back_to_the_workspace_by_its_address_alone(server: Server, device: Devices) -> None:
+    recruiter = device.new(server)
+    opened(recruiter)
+    briefed(recruiter)
+    address = recruiter.page.url
+    recruiter.open()
+    recruiter.page.goto(address)
+    expect(recruiter.at("invite_make")).to_be_visible()
+    recruiter.page.go_back()
+    expect(recruiter.at("open_workspace")).to_be_visible()
