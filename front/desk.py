@@ -15,7 +15,7 @@ from questionnaire import keys, sitting as moves
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language, Length, PartId
 from questionnaire.sitting import Sitting
-from questionnaire.store import Store, Versions, store
+from questionnaire.store import Seen, Store, Versions, store
 from scoring.rulebase import rule_base
 from sharing.store.guest import Guest
 
@@ -57,10 +57,13 @@ class Desk:
         """Whether the time for answers is over; they can still be read, and taken back."""
         return self.admitted.guest is not None and not self.admitted.guest.may_answer()
 
-    def answer(self, question: str, option: str) -> bool:
-        """Save one answer and commit it; False, and nothing changed, if the database does not answer or no answer is taken any more."""
+    def answer(self, question: str, option: str, seen: Seen = ...) -> bool:
+        """Save one answer and commit it; False, and nothing changed, if the database does not answer or no answer is taken any more.
+
+        Raises ChangedElsewhere if another tab has answered since this one saw the answer `seen`.
+        """
         changed = moves.answer(questionnaire(), self.sitting, question, option)
-        if self._saved(lambda: not self.closed and self._keeper.save_answer(self.sitting.id, question, option)):
+        if self._saved(lambda: not self.closed and self._keeper.save_answer(self.sitting.id, question, option, seen)):
             self.sitting = changed
         return not self.trouble
 

@@ -10,6 +10,7 @@ from questionnaire import sitting as moves, ui
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Length, PartId
 from questionnaire.sitting import RESULT, REVIEW, Sitting
+from questionnaire.store import ChangedElsewhere
 
 from . import desk as desks
 from .ahead import enough, settles_most
@@ -25,14 +26,25 @@ def _at_desk(act: Callable[[Desk], object]) -> None:
     except (Closed, Unreachable):
         return
     if desk:
-        st.session_state.pop("missed", None)
+        for told in ("missed", "elsewhere"):
+            st.session_state.pop(told, None)
         act(desk)
 
 
 def answered(question: str) -> None:
     given = st.session_state.get(f"question.{question}")
     if given is not None:
-        _at_desk(lambda desk: desk.answer(question, given))
+        _at_desk(partial(_answer, question, given))
+
+
+def _answer(question: str, given: str, desk: Desk) -> None:
+    """Unless another tab has answered meanwhile: then its answer is shown, to be chosen anew."""
+    chosen, seen = f"question.{question}", f"seen.{question}"
+    try:
+        desk.answer(question, given, st.session_state.get(seen, ...))
+    except ChangedElsewhere:
+        st.session_state[chosen] = st.session_state[seen] = desk.sitting.answers.get(question)
+        st.session_state["elsewhere"] = question
 
 
 def way_on(desk: Desk) -> Sitting:

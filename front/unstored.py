@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from questionnaire import keys
 from questionnaire.sitting import Sitting
-from questionnaire.store import Store, Versions
+from questionnaire.store import Seen, Store, Versions
 
 LEFT_SECONDS = 120.0  # how long a tab may be cut off and come back: as server.disconnectedSessionTTL
 _MINE = "unstored"
@@ -31,8 +31,8 @@ class Unstored:
     session: str | None
     left_at: float | None = None
 
-    def save_answer(self, public: str, question: str, option: str) -> bool:
-        """Remember one answer; a changed one keeps its place in the order. False for any other sitting."""
+    def save_answer(self, public: str, question: str, option: str, _seen: Seen = ...) -> bool:
+        """Remember one answer; a changed one keeps its place in the order. False for any other sitting. There is no other tab."""
         if public != self.sitting.id:
             return False
         self.sitting = replace(self.sitting, answers={**self.sitting.answers, question: option})

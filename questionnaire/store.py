@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import EllipsisType
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Float,
     ForeignKey,
+    Select,
     String,
     Table,
     and_,
@@ -86,6 +88,14 @@ class Stored:
     keep_until: float | None = None
 
 
+class ChangedElsewhere(Exception):
+    """Another tab has given another answer meanwhile; nothing was overwritten."""
+
+
+Seen = str | EllipsisType | None
+"""An answer as it was read, None for none, ... for not at all."""
+
+
 class Store:
     """The sittings of one database. Every method is one transaction and raises StoreError if the database does not answer."""
 
@@ -105,14 +115,19 @@ class Store:
         """The answers of many sittings, each in the order they were given; a sitting without answers is left out."""
         return self._database.read(lambda db: answers_in(db, publics))
 
-    def save_answer(self, public: str, question: str, option: str) -> bool:
-        """Keep one answer; a changed one keeps its place in the order. False if the sitting is gone (erased, or past its time)."""
+    def save_answer(self, public: str, question: str, option: str, seen: Seen = ...) -> bool:
+        """Keep one answer; a changed one keeps its place in the order. False if the sitting is gone (erased, or past its time).
+
+        `seen` is the answer that stood there when this one was given. Raises ChangedElsewhere, and keeps nothing, if another does now.
+        """
         now = time.time()
         row = {"sitting_id": public, "question_id": question, "option_id": option, "given_at": now}
         given = self._database.upsert(answers, row, keys=["sitting_id", "question_id"], update=["option_id"])
 
         def save(db: Connection) -> bool:
             found = db.execute(update(sittings).where(sittings.c.id == public).values(touched_at=now)).rowcount
+            if found and seen is not ...:  # the row of the sitting is ours until the commit, so nobody comes between
+                _same_as(seen, option, db.scalar(_answer(public, question)))
             if found:
                 db.execute(given)
             return bool(found)
@@ -144,6 +159,15 @@ class Store:
 def store(url: str | None = None) -> Store:
     """The sittings of the one database of this process; see `database`."""
     return Store(database(url))
+
+
+def _answer(public: str, question: str) -> Select[str]:
+    return select(answers.c.option_id).where(answers.c.sitting_id == public, answers.c.question_id == question)
+
+
+def _same_as(seen: Seen, given: str, stands: str | None) -> None:
+    if stands not in {seen, given}:
+        raise ChangedElsewhere
 
 
 def insert_sitting(db: Connection, sitting: Sitting, lock: str, versions: Versions, now: float, keep_until: float | None = None) -> None:

@@ -57,6 +57,8 @@ def _question(
     _answers(q, question, sitting.answers.get(question.id), text[say.language], save, say, on_answer)
     if question.id in st.session_state.get("missed", ()) and question.id not in sitting.answers:
         st.markdown(f":red[:material/priority_high: {say('choose')}]")
+    if st.session_state.get("elsewhere") == question.id:
+        st.markdown(f":material/priority_high: {say('changed_elsewhere')}")
     _why(why[say.language], say("sources", sources=", ".join(question.sources)), say)
 
 

@@ -171,6 +171,17 @@ def test_a_second_tab_shows_what_the_first_one_saved(visitor: AppTest) -> None:
     assert stored(visitor) == {"stage": "idea"}
 
 
+def test_a_tab_does_not_overwrite_what_another_one_saved_meanwhile(visitor: AppTest) -> None:
+    begin(visitor)
+    pick(visitor, "stage", "growth")
+    store().save_answer(sitting_of(visitor), "stage", "idea")
+    pick(visitor, "stage", "late")
+    assert stored(visitor) == {"stage": "idea"}
+    assert visitor.radio(key="question.stage").value == "idea"
+    pick(visitor, "stage", "late")
+    assert stored(visitor) == {"stage": "late"}
+
+
 def test_more_can_be_answered_after_the_review(visitor: AppTest) -> None:
     begin(visitor, "candidate")
     first = answer_all(visitor)

@@ -12,7 +12,7 @@ from database.engine import Database, StoreError
 from questionnaire import keys
 from questionnaire.catalogue import questionnaire
 from questionnaire.sitting import begin
-from questionnaire.store import Store, Versions, answers_in, delete_sittings, insert_sitting
+from questionnaire.store import ChangedElsewhere, Store, Versions, answers_in, delete_sittings, insert_sitting
 
 SITTING = begin(questionnaire(), "abcdefghijkl", "founder", "fr", "short")
 VERSIONS = Versions("questions", "rules")
@@ -41,6 +41,29 @@ def test_saving_an_answer_again_changes_nothing_and_another_one_replaces_it(kept
     found = kept.find(SITTING.id)
     assert found
     assert found.sitting.answers == {"stage": "growth"}
+
+
+def test_an_answer_is_changed_only_by_who_has_seen_it(kept: Store) -> None:
+    assert kept.save_answer(SITTING.id, "stage", "growth", None)
+    assert kept.save_answer(SITTING.id, "stage", "growth", None)  # the same once more, as after a lost reply
+    assert kept.save_answer(SITTING.id, "stage", "late", "growth")
+    for seen in (None, "growth", "idea"):
+        with pytest.raises(ChangedElsewhere):
+            kept.save_answer(SITTING.id, "stage", "early", seen)
+    found = kept.find(SITTING.id)
+    assert found
+    assert found.sitting.answers == {"stage": "late"}
+
+
+def test_of_many_who_change_the_same_answer_at_once_one_does(kept: Store) -> None:
+    def change(option: str) -> bool:
+        try:
+            return kept.save_answer(SITTING.id, "stage", option, None)
+        except ChangedElsewhere:
+            return False
+
+    with ThreadPoolExecutor(5) as tabs:
+        assert sum(tabs.map(change, questionnaire().questions["stage"].option_ids)) == 1
 
 
 def test_many_answers_at_once_are_all_kept(kept: Store) -> None:
