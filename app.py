@@ -9,7 +9,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from front import downloads, failure, holdings, life, links, start, web
+from front import downloads, failure, life, links, start, web
+from front.guest import holdings
 from front.recruiter import exports
 
 app = st.App(

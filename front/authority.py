@@ -12,8 +12,8 @@ from sharing.store.folder import Folder
 from sharing.store.guest import Door, Guest
 from sharing.store.office import Office
 
-from . import unstored
-from .unstored import Unstored
+from .sitting import unstored
+from .sitting.unstored import Unstored
 from .wallet import Wallet
 
 Role = Literal["owner", "recruiter", "founder", "reader"]

@@ -16,9 +16,10 @@ from reports.html import html
 from reports.pdf import pdf
 from reports.scope import scoped
 
-from . import account, authority, shared
+from . import account, authority
 from .links import PRIVATE
-from .results import found_for, ready, report_for, scope_for
+from .reader import shared
+from .sitting.results import found_for, ready, report_for, scope_for
 from .wallet import Wallet
 
 TYPES = {

@@ -22,7 +22,7 @@ from scoring.proof import certificate
 from scoring.verdict import cube, explained
 from sharing.store.retention import purge
 
-from . import unstored
+from .sitting import unstored
 from .start import open_database
 from .web import method_page
 

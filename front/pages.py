@@ -11,13 +11,14 @@ from questionnaire.models import LANGUAGES, Language
 from questionnaire.words import Voice
 from sharing.words import voice
 
-from . import browser, desk as desks, presses
-from .asking import sitting_page
-from .guest import invitation_page
-from .invited import withdrawn_page
+from . import browser
+from .guest.invitation import invitation_page
+from .guest.invited import withdrawn_page
 from .page import Closed, Page, Unreachable, titled
+from .reader.shared_result import share_page
 from .recruiter.workspace import workspace_page
-from .shared_result import share_page
+from .sitting import desk as desks, presses
+from .sitting.asking import sitting_page
 from .welcome import welcome
 
 PAGES: Mapping[str, Callable[[], Page]] = {

@@ -13,8 +13,8 @@ from questionnaire.ui import press
 from questionnaire.words import Voice
 from scoring.rulebase import rule_base
 
-from . import desk, unstored
 from .recruiter.door import office_door
+from .sitting import desk, unstored
 
 DOORS: tuple[Audience, ...] = ("founder", "candidate")
 _PROSE = 640

@@ -1,12 +1,14 @@
 """What every test may use: a database of its own, of either kind."""
 
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from database.engine import Database, database as the_database
 from questionnaire.store import Store, store
@@ -42,13 +44,20 @@ def postgres_server() -> Iterator[str]:
         yield address
 
 
+@contextmanager
+def made_on(server: str, template: str = "template1") -> Iterator[str]:
+    """The address of a new database that nobody else uses, a copy of another one."""
+    name = f"test_{uuid.uuid4().hex}"
+    servers.tell(server, f"create database {name} template {template}")
+    yield servers.renamed(server, name)
+    servers.tell(server, f"drop database {name} with (force)")
+
+
 @pytest.fixture
 def postgres(postgres_server: str) -> Iterator[str]:
-    """An empty PostgreSQL database that nobody else uses."""
-    name = f"test_{uuid.uuid4().hex}"
-    servers.tell(postgres_server, f"create database {name}")
-    yield servers.renamed(postgres_server, name)
-    servers.tell(postgres_server, f"drop database {name} with (force)")
+    """An empty PostgreSQL database."""
+    with made_on(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -57,9 +66,40 @@ def each_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("database_url" if request.param == "sqlite" else "postgres"))
 
 
-@pytest.fixture
-def each_database(each_url: str) -> Iterator[Database]:
-    """The same, opened."""
-    opened = Database(each_url)
-    yield opened
-    opened.close()
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and no row, to be copied: migrating anew takes longer than most tests."""
+    file = tmp_path_factory.mktemp("migrated") / "answers.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with every table and no row."""
+    with made_on(postgres_server) as url:
+        migrate(url)
+        yield str(make_url(url).database)
+
+
+def migrate(url: str) -> None:
+    made = Database(url)
+    made.prepare()
+    made.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database of either kind with every table, opened: the test runs on both."""
+    if request.param == "sqlite":
+        copy = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "answers.db")
+        yield from opened(f"sqlite:///{copy}")
+    else:
+        with made_on(request.getfixturevalue("postgres_server"), request.getfixturevalue("migrated_postgres")) as url:
+            yield from opened(url)
+
+
+def opened(url: str) -> Iterator[Database]:
+    database = Database(url)
+    yield database
+    database.close()

@@ -14,7 +14,7 @@ from sharing.store.folder import Folder
 
 from .. import browser
 from ..page import titled
-from ..sharing_links import share_section
+from ..reader.sharing_links import share_section
 from .common import heading, quiet, trouble, twice, way_back
 from .decide import decide_section
 from .documents import advice_of, explained_of, reported, strength_of

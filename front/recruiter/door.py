@@ -11,7 +11,7 @@ from sharing.models import Workspace
 from sharing.store.office import open_workspace, workspaces_of
 
 from .. import account, browser
-from ..desk import log
+from ..sitting.desk import log
 from .common import day
 from .once import hold
 from .opening import go

@@ -11,8 +11,8 @@ from sharing.store.folder import Folder, Stale
 from sharing.store.office import Office
 
 from .. import account, authority, browser
-from ..desk import log
 from ..page import Closed, Unreachable
+from ..sitting.desk import log
 
 View = Literal["brief", "form", "people", "compare", "candidate", "audit"]
 VIEWS: tuple[View, ...] = get_args(View)

@@ -12,8 +12,8 @@ from sharing.store.folder import Folder
 from sharing.store.office import Office
 
 from .. import browser
-from ..desk import log
 from ..page import Closed, Page, titled
+from ..sitting.desk import log
 from .audit import audit_page
 from .brief import brief_page
 from .briefs import briefs_page

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from database.engine import Database, database as the_database, metadata
-from front import browser, holdings
+from front import browser
 from front.cookies import cookie_of
 from front.downloads import Asked, report_file
+from front.guest import holdings
 from front.judging import judged
 from front.wallet import Wallet
 from questionnaire import keys

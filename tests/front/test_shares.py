@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from database.engine import database as the_database
-from front import browser, downloads, shared
+from front import browser, downloads
 from front.cookies import BROWSER, cookie_of
 from front.downloads import Asked
+from front.reader import shared
 from front.wallet import Wallet
 from questionnaire import keys, sitting as moves
 from questionnaire.catalogue import questionnaire

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
 from database.engine import StoreError, database as the_database, metadata
-from front import authority, browser, unstored
+from front import authority, browser
 from front.cookies import BROWSER
 from front.downloads import Asked, report_file
+from front.sitting import unstored
 from front.wallet import Wallet
 from questionnaire import keys, sitting as moves
 from questionnaire.catalogue import questionnaire

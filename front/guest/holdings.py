@@ -22,10 +22,10 @@ from sharing.models import Brief, day_of
 from sharing.store.guest import Guest
 from sharing.words import voice
 
-from . import authority
-from .authority import Admitted
-from .downloads import Asked, File, served
-from .results import found_for, ready, report_for, scope_for
+from .. import authority
+from ..authority import Admitted
+from ..downloads import Asked, File, served
+from ..sitting.results import found_for, ready, report_for, scope_for
 
 Held = Mapping[str, Any]
 _MOMENTS = ("at", "kept_until")

@@ -19,10 +19,11 @@ from questionnaire.store import Seen, Store, Versions, store
 from scoring.rulebase import rule_base
 from sharing.store.guest import Guest
 
-from . import account, authority, browser, results, unstored
-from .authority import Admitted
-from .links import path
-from .page import Closed, Forgotten, Unreachable
+from .. import account, authority, browser
+from ..authority import Admitted
+from ..links import path
+from ..page import Closed, Forgotten, Unreachable
+from . import results, unstored
 from .unstored import Unstored
 
 log = logging.getLogger("two_hats")

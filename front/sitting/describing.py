@@ -6,10 +6,10 @@ from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice
 from sharing.models import Brief
 
+from ..page import titled
+from ..recruiter.opening import go
 from . import presses
 from .desk import Desk
-from .page import titled
-from .recruiter.opening import go
 
 
 def for_whom(brief: Brief, say: Voice) -> None:

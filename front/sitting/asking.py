@@ -15,12 +15,14 @@ from reports.ui import result_screen
 from scoring.assessment import Outlook
 from scoring.verdict import explained, unknown_questions
 
-from . import browser, describing, desk as desks, in_this_tab, invited, presses
+from .. import browser
+from ..guest import invited
+from ..page import Closed, Page, titled
+from ..reader.sharing_links import share_section
+from . import describing, desk as desks, in_this_tab, presses
 from .ahead import ahead, enough, left, levels, settled_for_good
 from .desk import Desk
-from .page import Closed, Page, titled
 from .panel import panel
-from .sharing_links import share_section
 from .what_if import what_if
 
 

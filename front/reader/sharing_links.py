@@ -13,9 +13,9 @@ from questionnaire.words import Voice
 from sharing.models import SCOPES, Share, day_of
 from sharing.store import guest as guests, shares
 
-from . import account, authority, browser
-from .desk import log
-from .links import path
+from .. import account, authority, browser
+from ..links import path
+from ..sitting.desk import log
 
 DAYS = (7, 30, 90, 180)
 _NEW = "new_share"  # the sitting and its new link, until it is copied

@@ -11,11 +11,12 @@ from reports.ui import result_screen
 from sharing.models import day_of
 from sharing.store import shares
 
-from . import browser, shared
-from .desk import log
-from .page import Closed, Page, Unreachable, titled
+from .. import browser
+from ..page import Closed, Page, Unreachable, titled
+from ..sitting.desk import log
+from ..sitting.what_if import what_if
+from . import shared
 from .shared import Shared
-from .what_if import what_if
 
 
 class NothingShared(Closed):

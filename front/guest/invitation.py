@@ -18,8 +18,9 @@ from sharing.store import guest as guests
 from sharing.store.guest import Door, Taken
 from sharing.ui.consent import AGREES, NAME, consent_screen, who_asks
 
-from . import authority, browser, desk as desks
-from .page import Page, Unreachable, titled
+from .. import authority, browser
+from ..page import Page, Unreachable, titled
+from ..sitting import desk as desks
 
 _FAULTS = ("guest_fault", "guest_unticked", "guest_not_begun")
 

@@ -12,11 +12,11 @@ from questionnaire.models import Length, PartId
 from questionnaire.sitting import RESULT, REVIEW, Sitting
 from questionnaire.store import ChangedElsewhere
 
+from ..page import Closed, Unreachable
+from ..recruiter.opening import go
 from . import desk as desks
 from .ahead import enough, settles_most
 from .desk import Desk
-from .page import Closed, Unreachable
-from .recruiter.opening import go
 
 
 def _at_desk(act: Callable[[Desk], object]) -> None:

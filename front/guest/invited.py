@@ -16,10 +16,11 @@ from sharing.store.folder import Stale
 from sharing.store.guest import Guest
 from sharing.ui.fields import lines, refused, submit
 
-from . import browser, desk as desks, presses, results
-from .desk import Desk
-from .page import Closed, Page, Unreachable, titled
-from .what_if import what_if
+from .. import browser
+from ..page import Closed, Page, Unreachable, titled
+from ..sitting import desk as desks, presses, results
+from ..sitting.desk import Desk
+from ..sitting.what_if import what_if
 
 
 def for_whom(guest: Guest, say: Voice) -> None:

@@ -14,8 +14,8 @@ from scoring.verdict import assess, explained, unknown_questions
 from sharing.models import Given
 from sharing.store.guest import Guest
 
-from .authority import Admitted
-from .judging import explained_for, judged
+from ..authority import Admitted
+from ..judging import explained_for, judged
 
 
 def found_for(admitted: Admitted) -> Explained:

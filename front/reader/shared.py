@@ -11,10 +11,11 @@ from scoring.assessment import Explained
 from sharing.models import Share
 from sharing.store import guest as guests
 
-from . import authority, results
-from .ahead import enough
-from .authority import Admitted
-from .wallet import Wallet
+from .. import authority
+from ..authority import Admitted
+from ..sitting import results
+from ..sitting.ahead import enough
+from ..wallet import Wallet
 
 
 @dataclass(frozen=True)

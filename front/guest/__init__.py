@@ -1,0 +1,1 @@
+"""Who comes through an invitation: the page before the first question, what surrounds the sitting, what is held."""

@@ -1,0 +1,1 @@
+"""Results that are shared to be read: how a link is made, what it shows."""

@@ -1,0 +1,1 @@
+"""A sitting on the screen: questions, review, result, and the desk it is kept at."""
