@@ -6,7 +6,7 @@ Times are seconds since 1970, days are calendar days in UTC. Every text here has
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from questionnaire.models import Language, Length
 
@@ -141,8 +141,7 @@ class Invitation:
         return self.state(now) in {"sent", "opened", "started"} and self.taken < self.seats
 
 
-@dataclass(frozen=True)
-class Consent:
+class Consent(NamedTuple):
     """That somebody agreed, to which text (its fingerprint), in which language, and when."""
 
     version: str
@@ -150,8 +149,7 @@ class Consent:
     given_at: float
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """The verdict that stood when a candidate finished, and the rules it rests on. The answers remain the only truth."""
 
     verdict: str
@@ -159,8 +157,7 @@ class Given:
     rules_version: str
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Somebody who took a seat of an invitation. What they answered is in their sitting."""
 
     id: str
@@ -170,7 +167,6 @@ class Candidate:
     sitting: str
     name: str
     consent: Consent
-    answered: int
     last_sign_at: float
     expires_at: float
     revoked_at: float | None

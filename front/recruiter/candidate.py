@@ -47,7 +47,7 @@ def _head(folder: Folder, one: Lined, found: Explained, say: Voice) -> None:
     if not one.finished:
         with st.container(border=True, key="box_care_unfinished", horizontal=True):
             st.markdown(":material/priority_high:", width="content")
-            st.markdown(say("cand_unfinished", count=one.person.answered))
+            st.markdown(say("cand_unfinished", count=len(folder.answers([one.person])[one.id])))
     elif told := _since(one, found, say):
         with st.container(border=True, key="box_care_rescored", horizontal=True):
             st.markdown(":material/priority_high:", width="content")

@@ -56,13 +56,13 @@ def _unsure() -> None:
     st.session_state.pop("office_sure", None)
 
 
-def paged(entries: Sequence[T], key: str) -> Sequence[T]:
+def paged(entries: Sequence[T], key: str, each: int = A_PAGE) -> Sequence[T]:
     """The entries of the page that was chosen; the choice is drawn if there is one."""
-    pages = -(-len(entries) // A_PAGE)
+    pages = -(-len(entries) // each)
     if pages < 2:  # noqa: PLR2004
         return entries
     at = min(st.pagination(pages, key=key), pages)
-    return entries[(at - 1) * A_PAGE : at * A_PAGE]
+    return entries[(at - 1) * each : at * each]
 
 
 def day(moment: float, say: Voice) -> str:

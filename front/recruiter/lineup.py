@@ -3,15 +3,18 @@
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import streamlit as st
 
 from scoring.rulebase import rule_base
 from sharing.exchange.document import letter
-from sharing.models import COMPARED, Brief, Candidate, Deed
+from sharing.models import COMPARED, Candidate, Deed
 from sharing.store.folder import Folder
 
 from ..judging import Glance, glances
+
+_A_FEW = 1000  # asked for by their ids; more are read all together
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,31 @@ class Lined:
         return self.name or self.letter
 
 
+class Called(NamedTuple):
+    """Somebody in the line before anything else is read of them."""
+
+    id: str
+    place: int
+    name: str
+
+
+def called(folder: Folder) -> list[Called]:
+    """Everybody who began: in alphabetical order, or in the order of their letters while names are hidden."""
+    hidden = folder.brief.hides_names
+    line = [Called(public, place, "" if hidden else name) for place, (public, name) in enumerate(folder.roll())]
+    return line if hidden else sorted(line, key=lambda one: (plain(one.name), one.id))
+
+
+def seated(folder: Folder, line: Sequence[Called]) -> list[Lined]:
+    """The same people, with all that is known of them."""
+    some = [one.id for one in line] if len(line) <= _A_FEW else None
+    people = {person.id: person for person in folder.candidates(some)}
+    return [Lined(people[one.id], one.place, one.name) for one in line if one.id in people]
+
+
 def lined(folder: Folder) -> list[Lined]:
-    """Everybody who began."""
-    return line_up(folder.brief, folder.candidates())
-
-
-def line_up(brief: Brief, people: Sequence[Candidate]) -> list[Lined]:
-    """People in alphabetical order, or in the order of their letters while names are hidden."""
-    by_id = sorted(people, key=lambda person: person.id)
-    line = [Lined(person, place, "" if brief.hides_names else person.name) for place, person in enumerate(by_id)]
-    return line if brief.hides_names else sorted(line, key=lambda one: (plain(one.name), one.id))
+    """Everybody who began, with all that is known of them."""
+    return seated(folder, called(folder))
 
 
 def plain(text: str) -> str:
@@ -69,8 +87,9 @@ def asked_for() -> list[str]:
 def chosen(folder: Folder, ids: Collection[str]) -> list[Lined]:
     """Those of this brief who are asked for; ids of anybody else find nobody. A letter takes the whole line, a name does not."""
     if folder.brief.hides_names or len(ids) > COMPARED:
-        return [one for one in lined(folder) if one.id in ids]
-    return line_up(folder.brief, [person for public in set(ids) if (person := folder.candidate(public))])
+        return seated(folder, [one for one in called(folder) if one.id in ids])
+    found = [Lined(person, 0, person.name) for public in set(ids) if (person := folder.candidate(public))]
+    return sorted(found, key=lambda one: (plain(one.name), one.id))
 
 
 def note_once(folder: Folder, what: Deed, *things: str) -> None:
@@ -82,17 +101,16 @@ def note_once(folder: Folder, what: Deed, *things: str) -> None:
         st.session_state["office_noted"] = seen
 
 
-def glimpsed(folder: Folder, people: Sequence[Candidate]) -> dict[str, Glance]:
-    """The verdicts of those who have finished, by candidate id and today's rules; kept in this session until somebody answers again."""
-    company, done = folder.company_answers(), [one for one in people if one.finished_at is not None]
-    state = hash((folder.brief.id, rule_base().version, *company.items(), *((one.id, one.last_sign_at, one.answered) for one in done)))
-    kept = st.session_state.get("glances")
-    if not kept or kept[0] != state:
-        answers = folder.answers(done, in_order=False)
-        kept = (state, dict(zip(answers, glances(company, [*answers.values()]), strict=True)))
-        st.session_state["glances"] = kept
-    found: dict[str, Glance] = kept[1]
-    return found
+def glimpsed(folder: Folder, line: Sequence[Lined]) -> dict[str, Glance]:
+    """The verdicts of those in a line who have finished, by candidate id and today's rules."""
+    answers = folder.answers([one.person for one in line if one.finished], in_order=False)
+    return dict(zip(answers, glances(folder.company_answers(), [*answers.values()]), strict=True))
+
+
+def counted(folder: Folder, line: Sequence[Lined]) -> dict[str, int]:
+    """The numbers of answers of those in a line who have not finished, by candidate id."""
+    answers = folder.answers([one.person for one in line if not one.finished], in_order=False)
+    return {public: len(given) for public, given in answers.items()}
 
 
 def rescored(person: Candidate, now: Glance) -> bool:

@@ -15,7 +15,7 @@ from sharing.store.folder import Folder
 from ..page import titled
 from .common import quiet, trouble, way_back
 from .exports import take_away
-from .lineup import Lined, glimpsed, lined, note_once
+from .lineup import Called, Lined, called, counted, glimpsed, lined, note_once, seated
 from .opening import go
 from .ranking import ranking_section
 from .table import Told, table
@@ -25,7 +25,7 @@ def people_page(folder: Folder, say: Voice) -> None:
     """Draws the candidates of a brief. Raises StoreError."""
     titled(say("cand_title"), say)
     note_once(folder, "candidates_viewed", folder.brief.id)
-    line = lined(folder)
+    line = called(folder)
     with st.container(width=PROSE, gap="small"):
         way_back(say("cand_to_brief"), folder.brief.id)
         st.text(folder.brief.draft.title)
@@ -37,12 +37,12 @@ def people_page(folder: Folder, say: Voice) -> None:
     _people(folder, line, say)
     if folder.brief.draft.blind:
         st.space("small")
-        ranking_section(folder, line, say)
+        ranking_section(folder, lined(folder), say)
     st.space("small")
     take_away(folder, say)
 
 
-def _said_first(folder: Folder, line: list[Lined], say: Voice) -> None:
+def _said_first(folder: Folder, line: list[Called], say: Voice) -> None:
     """That nothing ranks people; why there are letters; what is not known of the company."""
     if not line:
         st.markdown(say("cand_nobody"))
@@ -65,10 +65,12 @@ def _company_missing(folder: Folder) -> int:
     return sum(given.get(q, DONT_KNOW) == DONT_KNOW for q in company)
 
 
-def _people(folder: Folder, line: list[Lined], say: Voice) -> None:
+def _people(folder: Folder, line: list[Called], say: Voice) -> None:
     decisions = {decision.candidate: decision for decision in folder.decisions()}
-    glances = glimpsed(folder, [one.person for one in line])
-    told = Told(glances, decisions, frozenset(folder.commented()), time.time())
+    told = Told(
+        seat=partial(seated, folder), glimpse=partial(glimpsed, folder), count=partial(counted, folder),
+        decisions=decisions, commented=frozenset(folder.commented()), now=time.time(),
+    )  # fmt: skip
     ways = st.container(key="people_ways", horizontal=True, vertical_alignment="center")
     picked = table(line, told, folder.brief.id, say)
     with ways:

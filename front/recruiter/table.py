@@ -1,8 +1,8 @@
 """The table of candidates: its filters, its rows in words, and whom the recruiter picked. Cells are text and nothing else."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -13,35 +13,47 @@ from questionnaire.models import Language
 from questionnaire.words import Voice
 from reports.document import voice as report_voice
 from scoring.rulebase import rule_base
-from sharing.models import STATES, Decision, State
+from sharing.models import Decision, State
 
 from .. import browser
 from ..judging import Glance
-from .lineup import Lined, plain, rescored
+from .common import paged
+from .lineup import Called, Lined, plain, rescored
 
 _NARROW = 3  # columns
 _ROW, _MOST_HIGH = 36, 14  # pixels, rows
+_ROWS = 500  # at once
+_STATES: tuple[State, ...] = ("started", "finished", "expired", "revoked")  # those of people who began
 
 
 @dataclass(frozen=True)
 class Told:
-    """What is known of the people in the line now, by candidate id: verdicts of who finished, last decisions, who commented."""
+    """What is known of the people in the line now, by candidate id: last decisions, who commented, verdicts of those who are shown.
 
-    glances: Mapping[str, Glance]
+    `seat` gives all that is known of some, `glimpse` the verdicts of who finished among them, `count` the numbers of answers of the
+    others: ten thousand take half a second, so they are asked for few.
+    """
+
+    seat: Callable[[Sequence[Called]], list[Lined]]
+    glimpse: Callable[[Sequence[Lined]], Mapping[str, Glance]]
+    count: Callable[[Sequence[Lined]], Mapping[str, int]]
     decisions: Mapping[str, Decision]
     commented: frozenset[str]
     now: float
+    glances: Mapping[str, Glance] = field(default_factory=dict)
+    answered: Mapping[str, int] = field(default_factory=dict)
 
 
-def table(line: Sequence[Lined], told: Told, brief: str, say: Voice) -> list[Lined]:
+def table(line: Sequence[Called], told: Told, brief: str, say: Voice) -> list[Lined]:
     """Draws filters and table; returns whom the boxes at the left pick, none of them if the table has changed since."""
-    shown = _filtered(line, told, brief, say)
+    found = _filtered(line, told, brief, say)
     with st.container(key="people_table"):
-        if not shown:
+        if not found:
             st.markdown(say("cand_none_fit"))
             return []
         wide = st.toggle(say("cand_wide"), value=not browser.small(), key="people_wide", persist_state="session")
-        frame = frame_of(shown, told, say)
+        shown = told.seat(paged(found, f"people_page.{brief}", _ROWS))
+        frame = frame_of(shown, replace(told, glances=told.glimpse(shown), answered=told.count(shown)), say)
         event = st.dataframe(
             frame if wide else frame.iloc[:, :_NARROW], key=_key(shown), on_select="rerun", selection_mode="multi-row", hide_index=True,
             height=_ROW * min(len(shown) + 1, _MOST_HIGH) + 2, row_height=_ROW, column_config=_columns(say), placeholder="",
@@ -58,20 +70,23 @@ def _key(shown: Sequence[Lined]) -> str:
 # ---- filters
 
 
-def _filtered(line: Sequence[Lined], told: Told, brief: str, say: Voice) -> list[Lined]:
+def _filtered(line: Sequence[Called], told: Told, brief: str, say: Voice) -> Sequence[Called]:
     """Those who pass every filter; the filters stay as they are while the recruiter goes to a page and back."""
-    states = {one.id: one.person.state(told.now) for one in line}
     with st.container(horizontal=True, key="people_filters"):
         typed = plain(_typed(brief, say)) if line[0].name else ""
-        of_state = _some(say("cand_state"), f"people_states.{brief}", _states(states, say), say)
+        of_state = _some(say("cand_state"), f"people_states.{brief}", {state: say(f"invited_{state}") for state in _STATES}, say)
         of_verdict = _some(say("cand_verdict"), f"people_verdicts.{brief}", _names(say.language), say)
-    return [
-        one
-        for one in line
-        if (not typed or typed in plain(one.name))
-        and states[one.id] in (of_state or STATES)
-        and (not of_verdict or (one.finished and told.glances[one.id].verdict in of_verdict))
-    ]
+    found = [one for one in line if typed in plain(one.name)] if typed else line
+    return _known(found, told, of_state, of_verdict) if of_state or of_verdict else found
+
+
+def _known(line: Sequence[Called], told: Told, of_state: Collection[str], of_verdict: Collection[str]) -> list[Called]:
+    """Those whose state and verdict are wanted."""
+    people = {one.id: one for one in told.seat(line) if one.person.state(told.now) in (of_state or _STATES)}
+    if of_verdict:
+        glances = told.glimpse([*people.values()])
+        people = {public: one for public, one in people.items() if one.finished and glances[public].verdict in of_verdict}
+    return [one for one in line if one.id in people]
 
 
 def _typed(brief: str, say: Voice) -> str:
@@ -86,10 +101,6 @@ def _some(label: str, key: str, words: Mapping[str, str], say: Voice) -> list[st
         label, list(words), format_func=words.__getitem__, key=f"{key}.{say.language}", width=300, placeholder=say("cand_any"),
         persist_state="session",
     )  # fmt: skip
-
-
-def _states(states: Mapping[str, State], say: Voice) -> dict[str, str]:
-    return {state: say(f"invited_{state}") for state in STATES if state in set(states.values())}
 
 
 # ---- rows
@@ -128,7 +139,7 @@ def _cautions(one: Lined, told: Told, _say: Voice) -> int | None:
 def _missing(one: Lined, told: Told, say: Voice) -> str:
     if one.finished:
         return _facts(told.glances[one.id].unknown, say)
-    return _answered(one.person.answered, say)
+    return _answered(told.answered[one.id], say)
 
 
 def _since(one: Lined, told: Told, say: Voice) -> str:

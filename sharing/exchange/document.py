@@ -238,7 +238,7 @@ def _candidate(person: KeptCandidate, invitation: KeptInvitation, brief: str) ->
     last_sign = max(person.sitting.touched_at, invitation.signed_at)
     return Candidate(
         person.id, brief, invitation.id, person.seat, person.sitting.id, person.name,
-        Consent(person.consent.version, person.consent.language, person.consent.given_at), len(person.sitting.answers), last_sign,
+        Consent(person.consent.version, person.consent.language, person.consent.given_at), last_sign,
         last_sign + invitation.days * DAY, invitation.revoked_at, person.finished_at,
         Given(person.given.verdict, person.given.strength, person.given.rules_version) if person.given else None,
     )  # fmt: skip

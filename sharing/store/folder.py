@@ -1,7 +1,7 @@
 """One brief and all that hangs on it: invitations, candidates, rankings, decisions. Opened by its office alone."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -183,14 +183,22 @@ class Folder:
         begun, finished = self._db.read(lambda at: at.execute(counts).one())
         return begun, finished
 
-    def candidates(self) -> list[Candidate]:
-        """Everybody who began, in the order of their random ids: it says nothing about anybody."""
-        rows = candidate_rows().where(candidates.c.brief_id == self.brief.id).order_by(candidates.c.id)
-        return self._db.read(lambda at: [candidate_of(row) for row in at.execute(rows).mappings()])
+    def roll(self) -> list[tuple[str, str]]:
+        """The id and the name of everybody who began, in the order of the random ids: what a list of ten thousand needs first."""
+        rows = select(candidates.c.id, candidates.c.name).where(candidates.c.brief_id == self.brief.id)
+        return sorted(self._db.read(lambda at: [(row[0], row[1]) for row in at.execute(rows).all()]))
+
+    def candidates(self, ids: Collection[str] | None = None) -> list[Candidate]:
+        """Everybody who began, or some of them, in the order of their random ids: it says nothing about anybody."""
+        rows = candidate_rows().where(candidates.c.brief_id == self.brief.id)
+        if ids is not None:
+            rows = rows.where(candidates.c.id.in_(ids))
+        found = self._db.read(lambda at: [candidate_of(row) for row in at.execute(rows).all()])
+        return sorted(found, key=lambda person: person.id)
 
     def candidate(self, public: str) -> Candidate | None:
         rows = candidate_rows().where(candidates.c.brief_id == self.brief.id, candidates.c.id == public)
-        row = self._db.read(lambda at: at.execute(rows).mappings().first())
+        row = self._db.read(lambda at: at.execute(rows).first())
         return candidate_of(row) if row else None
 
     def answers(self, people: Sequence[Candidate], *, in_order: bool = True) -> dict[str, dict[str, str]]:

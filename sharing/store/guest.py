@@ -113,8 +113,8 @@ def guest_of(sitting: str, db: Database | None = None) -> "Guest | None":
     store = db or database()
 
     def ask(at: Connection) -> tuple[Candidate, Brief] | None:
-        row = at.execute(candidate_rows().where(candidates.c.sitting_id == sitting)).mappings().first()
-        return (candidate_of(row), _brief(at, row["brief_id"])) if row else None
+        row = at.execute(candidate_rows().where(candidates.c.sitting_id == sitting)).first()
+        return (found := candidate_of(row), _brief(at, found.brief)) if row else None
 
     found = store.read(ask)
     return Guest(store, *found) if found else None
@@ -191,7 +191,7 @@ class Guest:
         return {
             "name": person.name, "begun_at": person.consent.given_at, "finished_at": person.finished_at,
             "consent": {"text_version": person.consent.version, "language": person.consent.language, "given_at": person.consent.given_at},
-            "verdict_when_finished": None if person.given is None else vars(person.given),
+            "verdict_when_finished": None if person.given is None else person.given._asdict(),
             "comments": [vars(comment) for comment in self.comments()],
             "kept_until": self.brief.ends_at, "asked_by": {"role": self.brief.draft.title, "company": self.brief.draft.client},
             **self._db.read(lambda at: _kept_about(at, person)),

@@ -1,5 +1,6 @@
 """Rows to models, and the questions behind them that more than one asks."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -83,25 +84,28 @@ def invitation_of(row: Row) -> Invitation:
 
 
 def candidate_rows() -> Select[Any]:
-    """Each candidate with the signs of life in their sitting."""
-    answered = select(func.count()).select_from(answers).where(answers.c.sitting_id == candidates.c.sitting_id).scalar_subquery()
+    """Each candidate with the last sign of life in their sitting, in the order `candidate_of` unpacks."""
+    of, sent = candidates.c, invitations.c
     return (
         select(
-            candidates, sittings.c.touched_at, invitations.c.days, invitations.c.signed_at, invitations.c.revoked_at,
-            answered.label("answered"),
+            of.id, of.brief_id, of.invitation_id, of.seat, of.sitting_id, of.name, of.consent_version, of.consent_language, of.consented_at,
+            of.finished_at, of.verdict, of.strength, of.rules_version, sittings.c.touched_at, sent.days, sent.signed_at, sent.revoked_at,
         )
-        .join(sittings, sittings.c.id == candidates.c.sitting_id)
-        .join(invitations, invitations.c.id == candidates.c.invitation_id)
+        .join(sittings, sittings.c.id == of.sitting_id)
+        .join(invitations, sent.id == of.invitation_id)
     )  # fmt: skip
 
 
-def candidate_of(row: Row) -> Candidate:
-    given = Given(row["verdict"], row["strength"], row["rules_version"]) if row["verdict"] else None
-    last_sign = max(row["touched_at"], row["signed_at"])
+def candidate_of(row: Sequence[Any]) -> Candidate:
+    """Unpacked by place: a brief may have ten thousand of them."""
+    (
+        public, brief, invitation, seat, sitting, name, text_version, language, consented_at,
+        finished_at, verdict, strength, rules_version, touched_at, days, signed_at, revoked_at,
+    ) = row  # fmt: skip
+    last_sign = max(touched_at, signed_at)
     return Candidate(
-        row["id"], row["brief_id"], row["invitation_id"], row["seat"], row["sitting_id"], row["name"],
-        Consent(row["consent_version"], row["consent_language"], row["consented_at"]), row["answered"], last_sign,
-        last_sign + row["days"] * DAY, row["revoked_at"], row["finished_at"], given,
+        public, brief, invitation, seat, sitting, name, Consent(text_version, language, consented_at), last_sign, last_sign + days * DAY,
+        revoked_at, finished_at, Given(verdict, strength, rules_version) if verdict else None,
     )  # fmt: skip
 
 
