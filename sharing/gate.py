@@ -43,6 +43,8 @@ def draft(typed: Draft, today: date, told: Draft | None = None) -> Draft:
     """A brief as it is kept. `told` is what candidates agreed to: it may end sooner, the rest of it stays. Raises Refused."""
     if told and (field := next((f for f in _AGREED if getattr(typed, f) != getattr(told, f)), None)):
         raise Refused(field, "already_told")
+    if told and told.blind and not typed.blind:  # names come out once an order is written, not by a tick
+        raise Refused("blind", "already_told")
     if typed.ends_on and typed.ends_on < today + timedelta(days=LEAST_DAYS):
         raise Refused("ends_on", "day_too_early", LEAST_DAYS)
     if typed.ends_on and typed.ends_on > ((told and told.ends_on) or today + timedelta(days=MOST_DAYS)):

@@ -27,6 +27,7 @@ import pandas as pd
 import zen
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from database.engine import Database
 from questionnaire import keys
 from questionnaire.catalogue import questionnaire
 from questionnaire.sitting import begin
@@ -43,6 +44,7 @@ from scoring.rulebase import rule_base
 from scoring.trials import patchy_sheets
 from scoring.verdict import assess, explained
 from tests.browser.conftest import CHROMIUM, ROOT
+from tests.crowd import crowd
 from tests.protocol import tab
 
 STOCK = """
@@ -75,6 +77,9 @@ def main() -> None:
         pages[0].locator(".st-key-begin-founder-short button").click()
         pages[0].locator(".st-key-next button").wait_for()
         in_turn("next question in Chromium; beside it a stock rerun", [lambda: next_question(pages[0]), lambda: rerun(pages[1])], runs)
+        tables = [crowded(chromium, mine, folder, count) for count in (10_000, 10)]
+        what = "table of 10,000 candidates shown; beside it one of ten"
+        in_turn(what, [lambda: table_shown(tables[0]), lambda: table_shown(tables[1])], runs)
         chromium.close()
 
 
@@ -219,6 +224,31 @@ def next_question(page: Page) -> float:
     page.locator(".st-key-next button").click()
     page.locator("h1").filter(has_not_text=before).wait_for()
     return time.perf_counter() - start
+
+
+def crowded(chromium: Browser, address: str, folder: str, count: int) -> Page:
+    """A recruiter on the page of a brief with that many candidates."""
+    made = Database(f"sqlite:///{folder}/bench.db")
+    link, brief = crowd(made, count)
+    made.close()
+    page = chromium.new_context(locale="en-GB").new_page()
+    page.goto(f"{address}/w/{link}")
+    page.locator(".st-key-new_brief").wait_for()
+    page.goto(f"{address}/?workspace={link.public}&brief={brief}")
+    page.locator(".st-key-people button").wait_for()
+    return page
+
+
+def table_shown(page: Page) -> float:
+    """From the press of "see the candidates" to the table; then back to the brief."""
+    page.wait_for_load_state("networkidle")
+    start = time.perf_counter()
+    page.locator(".st-key-people button").click()
+    page.locator(".st-key-people_table canvas").first.wait_for()
+    taken = time.perf_counter() - start
+    page.go_back()
+    page.locator(".st-key-people button").wait_for()
+    return taken
 
 
 def rerun(page: Page) -> float:

@@ -74,7 +74,7 @@ def _open(say: Voice) -> None:
 
 def _list(brief: Brief, sent: list[Invitation], now: float, say: Voice) -> None:
     """The latest first, of one state or of all, a page at a time."""
-    states = [one.state(now) for one in sent]
+    states = [_told(brief, one, now) for one in sent]
     counts = Counter(states)
     some: dict[str, str] = {state: say(f"invited_{state}_count", count=counts[state]) for state in STATES if counts[state]}
     words = {_ALL: say("invited_all", count=len(sent)), **some}
@@ -85,8 +85,14 @@ def _list(brief: Brief, sent: list[Invitation], now: float, say: Voice) -> None:
             _entry(brief, one, now, say)
 
 
-def _entry(brief: Brief, one: Invitation, now: float, say: Voice) -> None:
+def _told(brief: Brief, one: Invitation, now: float) -> State:
+    """How far it has come; while names are hidden not who has finished, which would tell whose result is whose."""
     state = one.state(now)
+    return "started" if brief.hides_names and one.taken and state in {"finished", "expired"} else state
+
+
+def _entry(brief: Brief, one: Invitation, now: float, say: Voice) -> None:
+    state = _told(brief, one, now)
     with st.container(border=True, key=f"box_invitation_{one.id}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"row_invitation_{one.id}"):
             with st.container(gap=None):
@@ -103,6 +109,8 @@ def _facts(brief: Brief, one: Invitation, state: State, say: Voice) -> str:
     facts = [say(f"invited_{state}")]
     if one.kind == "open":
         facts.append(say("invited_seats", taken=one.taken, count=one.seats))
+    if brief.hides_names and one.taken:
+        return " · ".join(facts)
     facts.append(say("invited_sign", day=day(one.last_sign_at, say)))
     if state in {"sent", "opened", "started"}:
         facts.append(say("invited_waits", day=day(waits_until(brief, one) - 1, say)))

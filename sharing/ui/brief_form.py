@@ -52,6 +52,7 @@ def brief_fields(kept: Draft, bounds: Bounds, fault: Refused | None, say: Voice)
     if not bounds.revealed:
         st.checkbox(say("brief_blind"), kept.blind, key="brief_blind")
         _quiet(say("brief_blind_quiet"))
+        refused(fault, say, "blind")
     _days(kept, bounds, fault, say)
 
 

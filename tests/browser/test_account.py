@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from database.engine import Database
+from sharing.models import Draft, Workspace
+from sharing.store.office import Office
 from tests.browser.conftest import Devices, Server, Visitor, free_port
+from tests.sharing.conftest import VERSIONS, Q
 
 pytestmark = pytest.mark.browser
 
@@ -55,9 +59,14 @@ def test_a_workspace_belongs_to_the_account_that_opened_it(organised: Server, de
     elsewhere.press(f"workspace.{public}")
     expect(elsewhere.at("new_brief")).to_be_visible()
 
+    brief = Office(Database(organised.database_url), Workspace(public, None, 0.0), "key").new_brief(Draft("Head of both"), Q, VERSIONS)
+    file = f"{organised.address}/brief/{public}/{brief.id}/candidates.csv"
+    assert elsewhere.page.request.get(file).status == 200
+
     stranger = device.new(organised)
     signed_in(stranger, "stranger")
     expect(stranger.at(f"workspace.{public}")).to_have_count(0)
+    assert stranger.page.request.get(file).status == 404
     stranger.open(f"/?workspace={public}")
     expect(stranger.at("start_again")).to_be_visible()
 

@@ -313,6 +313,14 @@ def test_what_somebody_agreed_to_no_longer_changes(tenant: Tenant, changed: dict
     assert tenant.again().brief.draft.title == "Another title"
 
 
+def test_names_do_not_come_out_by_changing_the_brief(tenant: Tenant) -> None:
+    tenant.folder.change(replace(tenant.folder.brief.draft, blind=True), tenant.folder.brief.version)
+    tenant.seated()
+    with pytest.raises(gate.Refused):
+        tenant.folder.change(replace(tenant.folder.brief.draft, blind=False), tenant.folder.brief.version)
+    assert tenant.again().brief.hides_names
+
+
 def test_names_come_out_once_a_ranking_is_written_and_it_stands_then(tenant: Tenant) -> None:
     tenant.folder.change(replace(tenant.folder.brief.draft, blind=True), tenant.folder.brief.version)
     people = [tenant.candidate(tenant.seated(name)).id for name in ("A", "B", "C")]
