@@ -58,6 +58,9 @@ def onward() -> None:
 
     def forward(desk: Desk) -> None:
         screen = moves.current(questionnaire(), desk.sitting)
+        for question in ui.missing(screen, desk.sitting) if screen else ():
+            if given := st.session_state.get(f"question.{question}"):  # a quick hand: this press came before the answer's own turn
+                _answer(question, given, desk)
         missed = ui.missing(screen, desk.sitting) if screen else []
         if missed:
             st.session_state["missed"] = missed

@@ -32,7 +32,7 @@ def describe(recruiter: Visitor) -> None:
             break
         asked = [q for q in Q.order if recruiter.at(f"question.{q}").count()]
         for question in asked:
-            recruiter.choose(question, Q.questions[question].option_ids[1])
+            recruiter.pick(question, Q.questions[question].option_ids[1])
         recruiter.press("next")
         expect(recruiter.at(f"question.{asked[0]}")).to_have_count(0)
     recruiter.press("finish")
