@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from hmac import compare_digest
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -191,11 +191,6 @@ class Office:
             at.execute(delete(workspaces).where(workspaces.c.id == self.workspace.id))
 
         self._db.write(act)
-
-
-def touch(at: Connection, workspace: str, now: float) -> None:
-    """Somebody was here: a workspace without briefs is kept while it is visited."""
-    at.execute(update(workspaces).where(workspaces.c.id == workspace).values(touched_at=now))
 
 
 def _hold(at: Connection, workspace: str, secret: str, label: str, now: float) -> None:

@@ -430,6 +430,16 @@ def test_past_its_end_only_counts_are_left(tenant: Tenant) -> None:
     assert not {name for name, rows in left.items() if rows} - {"workspace", "workspace_key", "audit"}
 
 
+def test_a_workspace_outlives_its_briefs_while_its_recruiter_is_active(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = time.time()
+    monkeypatch.setattr(time, "time", lambda: begun + (KEPT_DAYS - 10) * DAY)
+    tenant.office.add_key()
+    gone = retention.purge(begun + (KEPT_DAYS + 1) * DAY, tenant.db)
+    assert (gone.briefs, gone.workspaces) == (1, 0)
+    assert tenant.enter().briefs() == []
+    assert retention.purge(begun + 2 * KEPT_DAYS * DAY, tenant.db).workspaces == 1
+
+
 def test_an_open_brief_keeps_the_sittings_of_its_people(tenant: Tenant) -> None:
     """However long ago somebody answered: they were told until when it is kept."""
     far = day_of(time.time()) + timedelta(days=600)
