@@ -25,6 +25,12 @@ class _Sections(Content):
     chapter: tuple[Chapter, ...]
 
 
+class _Deepening(Content):
+    part: Part
+    chapter: tuple[Chapter, ...]
+    question: tuple[Question, ...] = Field(min_length=1)
+
+
 class _Sources(Content):
     source: tuple[Source, ...]
 
@@ -35,6 +41,30 @@ def questionnaire() -> Questionnaire:
     return read_questionnaire(CONTENT)
 
 
+@cache
+def deepening() -> Questionnaire:
+    """The questions that serve only the founder's report, read once: a questionnaire of their own, so that none is ever scored."""
+    return read_deepening(CONTENT)
+
+
+def read_deepening(folder: Path) -> Questionnaire:
+    """The deepening questions of a folder of content files. Raises ContentError with one line per fault."""
+    asked, scored = load(folder / "deepening.toml", _Deepening), read_questionnaire(folder)
+    order = _Sections(dont_know=scored.dont_know, advice=scored.advice, part=(asked.part,), chapter=asked.chapter)
+    ids = [*scored.questions, *(q.id for q in asked.question)]
+    faults = [
+        *(f"deepening.toml: question {i!r} is given twice. Keep one." for i in repeated(ids)),
+        *_faults_of_order("deepening.toml", order, {q.id: q for q in asked.question}),
+        *(f"deepening.toml: {fault}" for q in asked.question for fault in _faults_of(q, asked.question, order, set(scored.sources))),
+    ]
+    if faults:
+        raise ContentError(faults)
+    return Questionnaire(
+        parts=order.part, chapters=order.chapter, questions={q.id: q for q in asked.question}, sources=scored.sources,
+        dont_know=order.dont_know, advice=order.advice, version=fingerprint(asked),
+    )  # fmt: skip
+
+
 def read_questionnaire(folder: Path) -> Questionnaire:
     """The questionnaire of a folder of content files. Raises ContentError with one line per fault."""
     company, person = load(folder / "company.toml", _Questions), load(folder / "person.toml", _Questions)
@@ -43,7 +73,7 @@ def read_questionnaire(folder: Path) -> Questionnaire:
     faults = [
         *(f"company.toml, person.toml: question {i!r} is given twice. Keep one." for i in repeated(q.id for q in questions)),
         *(f"sources.toml: source {i!r} is given twice. Keep one." for i in repeated(s.id for s in sources.source)),
-        *_faults_of_order(sections, {q.id: q for q in questions}),
+        *_faults_of_order("sections.toml", sections, {q.id: q for q in questions}),
         *(fault for q in questions for fault in _faults_of(q, questions, sections, {s.id for s in sources.source})),
         *(fault for q in questions for fault in _faults_of_scale(q, person.levels)),
         *(fault for part in sections.part for fault in _faults_of_part(part, questions, sections)),
@@ -57,20 +87,20 @@ def read_questionnaire(folder: Path) -> Questionnaire:
     )  # fmt: skip
 
 
-def _faults_of_order(sections: _Sections, questions: dict[str, Question]) -> Iterator[str]:
+def _faults_of_order(file: str, sections: _Sections, questions: dict[str, Question]) -> Iterator[str]:
     placed = _placed(sections)
     for q in repeated(placed):
-        yield f"sections.toml: question {q!r} stands in two sections. Keep it in one."
+        yield f"{file}: question {q!r} stands in two sections. Keep it in one."
     for q in sorted(set(placed) - set(questions)):
-        yield f"sections.toml: question {q!r} does not exist. Add it or take it out."
+        yield f"{file}: question {q!r} does not exist. Add it or take it out."
     for q in sorted(set(questions) - set(placed)):
-        yield f"sections.toml: question {q!r} stands in no section. Add it to one."
+        yield f"{file}: question {q!r} stands in no section. Add it to one."
     for section in (s for chapter in sections.chapter for s in chapter.section):
         together = [q for q in section.questions if q in questions and "founder" in questions[q].asked_of]
         if len(together) > 1 and section.title is None:
-            yield f"sections.toml: section {section.id!r}: title is missing, and it asks more than one question. Add it."
+            yield f"{file}: section {section.id!r}: title is missing, and it asks more than one question. Add it."
         if sum(questions[q].short for q in together) > 1:
-            yield f"sections.toml: section {section.id!r}: questions: more than one is in the short version. Split the section."
+            yield f"{file}: section {section.id!r}: questions: more than one is in the short version. Split the section."
 
 
 def _faults_of(q: Question, questions: tuple[Question, ...], sections: _Sections, sources: set[str]) -> Iterator[str]:

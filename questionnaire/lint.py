@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .catalogue import read_questionnaire
+from .catalogue import read_deepening, read_questionnaire
 from .files import ContentError, read_toml
 from .models import Text
 from .words import Phrase, Plural, phrases, typography
@@ -46,6 +46,9 @@ def _faults_of_questions(folder: Path) -> Iterator[str]:
         yield from faults_of_french(f"{file}:", {"question": here})
     order = {"dont_know": q.dont_know, "advice": q.advice, "part": q.parts, "chapter": q.chapters}
     yield from faults_of_french("sections.toml:", order)
+    deeper = read_deepening(folder)
+    order = {"part": deeper.parts, "chapter": deeper.chapters, "question": list(deeper.questions.values())}
+    yield from faults_of_french("deepening.toml:", order)
 
 
 def _french(where: str, content: Any) -> Iterator[tuple[str, str]]:

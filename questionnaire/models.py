@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 Language = Literal["en", "fr"]
 Audience = Literal["founder", "candidate", "recruiter"]
 PartId = Literal["company", "person"]
+AnyPart = Literal["company", "person", "deepening"]  # the last one serves the report alone and is never scored
 Length = Literal["short", "full"]
 Extent = Literal["short", "full", "own"]  # how much of a part is asked; "own": only what nobody else can say for a candidate
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -109,7 +110,7 @@ class Chapter(Content):
     """What the progress line names."""
 
     id: Id
-    part: PartId
+    part: AnyPart
     title: Text
     section: tuple[Section, ...] = Field(min_length=1)
 
@@ -117,7 +118,7 @@ class Chapter(Content):
 class Part(Content):
     """Begun and finished as a whole: the company, or the person; `unless` names the answers that make it pointless."""
 
-    id: PartId
+    id: AnyPart
     title: Text
     unless: Mapping[Id, tuple[Id, ...]] = {}
 
@@ -138,12 +139,12 @@ class Questionnaire(Content):
         """Question ids as they are asked, all parts together."""
         return tuple(q for chapter in self.chapters for section in chapter.section for q in section.questions)
 
-    def sections(self, part: PartId) -> Iterator[tuple[Chapter, Section]]:
+    def sections(self, part: AnyPart) -> Iterator[tuple[Chapter, Section]]:
         for chapter in self.chapters:
             if chapter.part == part:
                 yield from ((chapter, section) for section in chapter.section)
 
-    def part(self, part: PartId) -> Part:
+    def part(self, part: AnyPart) -> Part:
         return next(p for p in self.parts if p.id == part)
 
     def chapter_of(self, question: str) -> Chapter:

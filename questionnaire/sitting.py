@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from .models import DONT_KNOW, Audience, Chapter, Extent, Language, Length, PartId, Question, Questionnaire, Section
+from .models import DONT_KNOW, AnyPart, Audience, Chapter, Extent, Language, Length, PartId, Question, Questionnaire, Section
 
 REVIEW, RESULT = "review", "result"
 FIRST_PART: Mapping[Audience, PartId] = {"founder": "company", "candidate": "person", "recruiter": "company"}
@@ -40,7 +40,7 @@ class Sitting:
     id: str
     audience: Audience
     language: Language
-    parts: Mapping[PartId, Extent]
+    parts: Mapping[AnyPart, Extent]
     place: str
     reviewed: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -184,7 +184,7 @@ def _asked(q: Questionnaire, sitting: Sitting) -> set[str]:
     return {question.id for s in screens(q, sitting) for question in s.questions}
 
 
-def _parts(sitting: Sitting) -> list[PartId]:
+def _parts(sitting: Sitting) -> list[AnyPart]:
     first = FIRST_PART[sitting.audience]
     return [first, *(part for part in sitting.parts if part != first)]
 

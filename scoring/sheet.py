@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from questionnaire.catalogue import questionnaire
+from questionnaire.catalogue import deepening, questionnaire
 from questionnaire.files import repeated
 from questionnaire.models import DONT_KNOW, LANGUAGES, Audience, Language, Questionnaire
 
@@ -26,13 +26,14 @@ _TWICE = ("overwrite", "twice", "duplicate")  # how the TOML reader words it
 
 
 class Sheet(BaseModel):
-    """The answers of one file, by question id, and how to talk about them."""
+    """The answers of one file, by question id, and how to talk about them; `deeper` are those that only the report uses."""
 
     model_config = ConfigDict(frozen=True)
 
     audience: Audience = "founder"
     language: Language = "en"
     answers: Mapping[str, str]
+    deeper: Mapping[str, str] = {}
 
 
 class SheetError(Exception):
@@ -125,18 +126,22 @@ def _checked(data: Any, asked: Questionnaire) -> Sheet:
     language = _one_of("language", data.get("language", "en"), LANGUAGES)
     if "answers" not in data:
         raise SheetError("answers is missing; add a table answers with question ids and option ids, empty if nothing is known.")
-    answers = data["answers"]
-    if not isinstance(answers, dict):
-        raise SheetError(f"answers is {_kind(answers)}; make it a table of question ids and option ids.")
-    for question, option in answers.items():
-        _check_answer(question, option, asked)
-    return Sheet.model_validate({"audience": audience, "language": language, "answers": answers})
+    answers = _answers("answers", data["answers"], asked)
+    deeper = _answers("deepening", data.get("deepening", {}), deepening())
+    return Sheet(audience=audience, language=language, answers=answers, deeper=deeper)
 
 
-def _check_answer(question: str, option: Any, asked: Questionnaire) -> None:
+def _answers(table: str, given: Any, asked: Questionnaire) -> dict[str, str]:
+    """The answers in one table of a file, every id checked."""
+    if not isinstance(given, dict):
+        raise SheetError(f"{table} is {_kind(given)}; make it a table of question ids and option ids.")
+    return {question: _answer(table, question, option, asked) for question, option in given.items()}
+
+
+def _answer(table: str, question: str, option: Any, asked: Questionnaire) -> str:
     if question not in asked.questions:
-        raise SheetError(f"answers: there is no question {_shown(question)}; {_suggestion(question, asked.questions)}.")
-    _one_of(f"answers: {question}", option, (*asked.questions[question].option_ids, DONT_KNOW))
+        raise SheetError(f"{table}: there is no question {_shown(question)}; {_suggestion(question, asked.questions)}.")
+    return _one_of(f"{table}: {question}", option, (*asked.questions[question].option_ids, DONT_KNOW))
 
 
 def _one_of(where: str, value: Any, allowed: Sequence[str]) -> str:

@@ -51,6 +51,10 @@ BAD: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "JSON by its first character, broken": ("a.toml", b'  {"answers": }', ("JSON",)),
     "an id of half a million characters": ("a.json", b'{"answers": {"' + b"x" * 500_000 + b'": "idea"}}', ("xxx",)),
     "an id with line breaks and control characters": ("a.json", rb'{"answers": {"a\n\u001b[31m\ud800": "idea"}}', ("answers",)),
+    "a question of the report among the answers": ("a.toml", b'[answers]\nstress = "product"', ("answers", "stress")),
+    "a scored question among those of the report": ("a.toml", b'[answers]\n[deepening]\nstage = "idea"', ("deepening", "stage")),
+    "an unknown option of the report": ("a.toml", b'[answers]\n[deepening]\nstress = "cost"', ("deepening: stress", "cost", "dont_know")),
+    "deepening that is no table": ("a.json", b'{"answers": {}, "deepening": ["stress"]}', ("deepening", "list")),
     "an option of half a million characters": ("a.json", b'{"answers": {"stage": "' + b"x" * 500_000 + b'"}}', ("stage",)),
 }
 
@@ -80,6 +84,14 @@ def test_a_bad_file_gets_one_line_that_names_the_place(case: str, tmp_path: Path
 @pytest.mark.parametrize("name", ["missing.toml", "", "a\0b", "new\nline.toml"])
 def test_a_file_that_cannot_be_read_gets_one_line(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     refused(f"{tmp_path}/{name}", capsys)  # the empty name is the folder itself
+
+
+def test_answers_for_the_report_stand_apart_from_those_that_are_scored(tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text('[answers]\nstage = "growth"\n[deepening]\nstress = "product"\npartners = "dont_know"')
+    sheet = read_sheet(file)
+    assert sheet.answers == {"stage": "growth"}
+    assert sheet.deeper == {"stress": "product", "partners": "dont_know"}
 
 
 def test_a_device_without_end_is_not_read_to_its_end(capsys: pytest.CaptureFixture[str]) -> None:
