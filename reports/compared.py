@@ -7,11 +7,11 @@ from typing import Literal
 
 from questionnaire.models import DONT_KNOW, Questionnaire
 from scoring.assessment import Assessment, Check
-from scoring.facts import anchored, anchored_as_said
 from scoring.map import Map as Verdicts, verdict_map
 from scoring.models import Condition, OutcomeId, RuleBase, Strength
 from scoring.verdict import SPLIT, assess, cube
 
+from .levels import Marks, levels
 from .map import PERSON, PERSON_ELSE
 
 TRAITS = (*PERSON, *PERSON_ELSE)  # the facts about a person
@@ -138,12 +138,9 @@ class Judged:
         struck = [_own(tuple(clause)) for clause in held]
         return tuple(dict.fromkeys(f for facts in struck for f in facts)) if all(struck) else ()
 
-    def levels(self, asked: Questionnaire) -> dict[str, tuple[int, int]]:
+    def levels(self, asked: Questionnaire) -> dict[str, Marks]:
         """Of each anchored question that was answered: the level that counts, and the one that was said."""
-        items = [q for q in asked.order if asked.questions[q].kind == "anchored"]
-        counted = anchored(items, self.found.answers, self.rules.evidence_cap)
-        said = anchored_as_said(items, self.found.answers)
-        return {q: (counted[q], said[q]) for q in counted}
+        return levels(self.found.answers, asked, self.rules.evidence_cap)
 
     def not_answered(self, asked: Questionnaire) -> list[str]:
         """The questions about the person without a known answer, of those a candidate is asked."""

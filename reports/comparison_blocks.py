@@ -83,34 +83,6 @@ class People:
 
 
 @dataclass(frozen=True)
-class Dot:
-    """The level of one person, 1 to 5: what counts, and what was said."""
-
-    letter: str
-    counted: int
-    said: int
-
-
-@dataclass(frozen=True)
-class Line:
-    """One competency."""
-
-    name: str
-    dots: tuple[Dot, ...]
-
-
-@dataclass(frozen=True)
-class Dots:
-    """Competencies as aligned dots; `levels` are the five names, lowest first."""
-
-    levels: tuple[str, ...]
-    lines: tuple[Line, ...]
-    alt: str
-    caption: str
-    kind: Literal["dots"] = "dots"
-
-
-@dataclass(frozen=True)
 class Named:
     """A heading for one person, with the name (theirs) beside it."""
 
@@ -119,7 +91,7 @@ class Named:
     kind: Literal["named"] = "named"
 
 
-Shown = Block | Cards | People | Dots | Named
+Shown = Block | Cards | People | Named
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from textwrap import wrap
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
-from .charts import BESIDE, OUTCOMES, PALER, SCREEN_FONT, short, svg, two_lines
-from .comparison_blocks import Chip, Dot, Dots, Field, People
+from .blocks import Dot, Dots
+from .charts import BESIDE, OUTCOMES, PALER, SCREEN_FONT, Grammar, Rows, short, svg, two_lines
+from .comparison_blocks import Chip, Field, People
 from .pictures import DARK, GLYPH, LIGHT, Tone
 
 _ABREAST = 3  # letters side by side in one field; the fourth begins a second row
@@ -25,10 +25,16 @@ _WASH = 0.14
 
 def people_map(block: People, tone: Tone) -> alt.LayerChart:
     """A letter in a ring above the glyph of its verdict; behind them, washed and with their names, the verdicts all agree on."""
+    return _map_of(block, tone).filled(_map_rows(block))
+
+
+def _map_of(block: People, tone: Tone) -> Grammar:
     strip = not all(chip.placed for chip in block.chips)
-    chart: alt.LayerChart = _map_grammar(tuple(tone.items()), len(block.columns), len(block.rows), strip).copy(deep=False)
-    chart.data = pd.DataFrame([*_fields(block), *_borders(block.fields), *_chips(block), *_words(block)])
-    return chart
+    return _map_grammar(tuple(tone.items()), len(block.columns), len(block.rows), strip)
+
+
+def _map_rows(block: People) -> Rows:
+    return [*_fields(block), *_borders(block.fields), *_chips(block), *_words(block)]
 
 
 def _fields(block: People) -> Iterator[dict[str, Any]]:
@@ -94,8 +100,8 @@ def _words(block: People) -> list[dict[str, Any]]:
 
 
 @cache
-def _map_grammar(tones: tuple[tuple[str, str], ...], columns: int, rows: int, strip: bool) -> alt.LayerChart:
-    """The map without its fields, people and words, built once."""
+def _map_grammar(tones: tuple[tuple[str, str], ...], columns: int, rows: int, strip: bool) -> Grammar:
+    """The map without its fields, people and words."""
     tone = dict(tones)
     below = _BELOW + (_STRIP if strip else 0)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, columns], rangeMin=BESIDE, nice=False, zero=False))
@@ -139,7 +145,7 @@ def _map_grammar(tones: tuple[tuple[str, str], ...], columns: int, rows: int, st
         written("up").mark_text(fontSize=13, fontWeight=600, color=tone["ink"], align="left").encode(x=alt.value(0)),
         written("aside").mark_text(fontSize=12, color=tone["muted"], align="left", baseline="middle").encode(x=alt.value(0)),
     ]
-    return alt.LayerChart(layer=layers, height=_SQUARE * rows + _ABOVE + below, config=_look())
+    return Grammar(alt.LayerChart(layer=layers, height=_SQUARE * rows + _ABOVE + below, config=_look()))
 
 
 # ---- competencies
@@ -149,29 +155,33 @@ _LETTERS = 42  # of a name in one line, on the narrowest phone
 _PAIR, _STEP = 2, 0.33  # discs side by side at one level, and how far apart, of the way to the next: levels stay apart at a glance
 
 
-def competencies(block: Dots, tone: Tone) -> alt.LayerChart:
-    """A line for each competency: a full disc where a level counts, a dashed ring where one was said and does not; letters inside."""
-    rows, height = _dot_rows(block)
-    chart: alt.LayerChart = _dots_grammar(tuple(tone.items()), height, len(block.levels)).copy(deep=False)
-    chart.data = pd.DataFrame(rows)
-    return chart
+_ASIDE, _LETTERS_ASIDE, _GAP_ASIDE = 284, 44, 4  # pixels: names to the left of the dots, letters in one line there, room below
+_WIDER = 1.3  # what names and dots side by side take, of the width of dots alone
 
 
-def _dot_rows(block: Dots) -> tuple[list[dict[str, Any]], int]:
+def competencies(block: Dots, tone: Tone, *, aside: bool = False) -> alt.LayerChart:
+    """A line for each competency: a full disc where a level counts, a dashed ring where one was said and does not; letters inside.
+
+    The names stand above the dots, which leaves room on a phone, or with `aside` to their left, which is shorter.
+    """
+    rows, height = _dot_rows(block, aside=aside)
+    return _dots_grammar(tuple(tone.items()), height, len(block.levels), aside).filled(rows)
+
+
+def _dot_rows(block: Dots, *, aside: bool) -> tuple[Rows, int]:
     """Everything in the drawing, and its height; y grows downwards, in pixels."""
-    rows: list[dict[str, Any]] = [
-        {"part": "level", "x": n, "y": 16, "words": two_lines(short(word))} for n, word in enumerate(block.levels, start=1)
-    ]
+    rows: Rows = [{"part": "level", "x": n, "y": 16, "words": two_lines(short(word))} for n, word in enumerate(block.levels, start=1)]
     y = _HEAD
     for line in block.lines:
         lanes = max((-(-len(crowd) // _PAIR) for crowd in _crowds(line.dots).values()), default=1)
-        name = wrap(short(line.name), _LETTERS) or [""]
-        top = y + _NAME * len(name) + 2
-        foot = top + _LANE * lanes
-        rows += [{"part": "name", "x": 1, "y": y + _NAME * (n + 0.5), "words": words} for n, words in enumerate(name)]
+        name = wrap(short(line.name), _LETTERS_ASIDE if aside else _LETTERS) or [""]
+        top = y if aside else y + _NAME * len(name) + 2
+        foot = max(top + _LANE * lanes, y + _NAME * len(name))
+        first = (y + foot - _NAME * len(name)) / 2 if aside else y
+        rows += [{"part": "name", "x": 1, "y": first + _NAME * (n + 0.5), "words": words} for n, words in enumerate(name)]
         rows += [{"part": "grid", "x": n, "y": top, "y2": foot} for n in range(1, len(block.levels) + 1)]
-        rows += _discs(line.dots, top + _LANE / 2)
-        y = foot + _GAP
+        rows += _discs(line.dots, (foot - _LANE * (lanes - 1) + top) / 2)
+        y = foot + (_GAP_ASIDE if aside else _GAP)
     return rows, y
 
 
@@ -203,10 +213,11 @@ def _discs(dots: Sequence[Dot], top: float) -> Iterator[dict[str, Any]]:
 
 
 @cache
-def _dots_grammar(tones: tuple[tuple[str, str], ...], height: int, levels: int) -> alt.LayerChart:
+def _dots_grammar(tones: tuple[tuple[str, str], ...], height: int, levels: int, aside: bool) -> Grammar:
     """The chart without its rows, built once for each height."""
     tone = dict(tones)
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0.5, levels + 0.5], nice=False, zero=False))
+    left = _ASIDE if aside else alt.Undefined
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0.5, levels + 0.5], rangeMin=left, nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], reverse=True, nice=False, zero=False))
     base = alt.Chart().encode(x=x, y=y)
     disc: dict[str, Any] = {"shape": "circle", "size": _DISC, "opacity": 1}
@@ -225,7 +236,7 @@ def _dots_grammar(tones: tuple[tuple[str, str], ...], height: int, levels: int) 
         part("counted").mark_point(**disc, filled=True, color=tone["accent"]),
         part("counted").mark_text(**letter, color=tone["paper"]).encode(text="letter:N"),
     ]
-    return alt.LayerChart(layer=layers, height=height, config=_look())
+    return Grammar(alt.LayerChart(layer=layers, height=height, config=_look()))
 
 
 def _look() -> alt.Config:
@@ -238,13 +249,15 @@ def _look() -> alt.Config:
 @lru_cache(maxsize=64)
 def people_svg(block: People, width: int) -> str:
     """The map with everyone on it as the documents show it."""
-    return svg(people_map(block, LIGHT), width)
+    return _map_of(block, LIGHT).drawn(_map_rows(block), width)
 
 
 @lru_cache(maxsize=64)
 def dots_svg(block: Dots, width: int) -> str:
-    """Competencies as the documents show them."""
-    return svg(competencies(block, LIGHT), width)
+    """Competencies as the documents show them; those of one person alone need no letters, and no line of their own for a name."""
+    alone = not any(dot.letter for line in block.lines for dot in line.dots)
+    rows, height = _dot_rows(block, aside=alone)
+    return _dots_grammar(tuple(LIGHT.items()), height, len(block.levels), alone).drawn(rows, width)
 
 
 def warm() -> None:
