@@ -9,6 +9,7 @@ from scoring.models import OutcomeId, Strength
 
 Mark = Literal["yes", "no", "unknown"]
 Place = Literal["wide", "left", "right", "end"]
+Every = Literal["", "week", "fortnight", "month", "quarter"]
 
 
 @dataclass(frozen=True)
@@ -116,21 +117,26 @@ class Steps:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table; `mark` puts a sign before the words, so that they need no colour; `link` is one of our own addresses."""
+    """One cell of a table: words, then `points` as a list.
+
+    `mark` puts a sign before the words, so that they need no colour; `link` is one of our own addresses.
+    """
 
     text: str
     mark: Mark | None = None
     link: str = ""
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """Header cells and rows; `widths` are shares of the line; `caption` names it for those who hear it."""
+    """Header cells and rows; `widths` are shares of the line; `caption` names it for those who hear it; `dense` ones are set smaller."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
     caption: str
+    dense: bool = False
     kind: Literal["table"] = "table"
 
 
@@ -195,27 +201,182 @@ class Heading:
     kind: Literal["heading"] = "heading"
 
 
-Block = Prose | Remark | Verdict | Callout | Reasons | Outcomes | Steps | Table | Figure | Map | Heading
+@dataclass(frozen=True)
+class Points:
+    """An unordered list of sentences."""
+
+    items: tuple[str, ...]
+    kind: Literal["points"] = "points"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What was asked or read, and what it is; `mark` puts a sign before it."""
+
+    name: str
+    text: str
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Many short pairs, two beside each other where there is room."""
+
+    items: tuple[Pair, ...]
+    kind: Literal["pairs"] = "pairs"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to know: what it is, why, and after a label of its own what to do about it; then who says so."""
+
+    title: str
+    text: str
+    sources: str
+    label: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Things to know, in no order of rank."""
+
+    items: tuple[Note, ...]
+    kind: Literal["notes"] = "notes"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One outcome among the others: its points, and its conditions by whether they hold."""
+
+    outcome: OutcomeId
+    name: str
+    told: str
+    verdict: bool
+    holds: tuple[str, ...]
+    fails: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standings:
+    """The outcomes side by side; `head` are four titles: the outcome, what holds, what does not, what is not known."""
+
+    head: tuple[str, str, str, str]
+    items: tuple[Standing, ...]
+    none: str
+    caption: str
+    kind: Literal["standings"] = "standings"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question for an interview: what it is after, and what answers of each kind sound like, the weakest first."""
+
+    question: str
+    aim: str
+    anchors: tuple[tuple[str, str], ...]
+    sources: str
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Questions to put to everybody in the same words."""
+
+    items: tuple[Asked, ...]
+    kind: Literal["guide"] = "guide"
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """A sheet to fill in by hand: one line for each criterion, a box for each mark of the scale, room for the example that was given.
+
+    `head` are three titles: criterion, marks, example; `blanks` are lines at the foot, each with its label (name, date, signature).
+    """
+
+    head: tuple[str, str, str]
+    rows: tuple[str, ...]
+    scale: tuple[str, ...]
+    blanks: tuple[str, ...]
+    caption: str
+    kind: Literal["scorecard"] = "scorecard"
+
+
+@dataclass(frozen=True)
+class Dot:
+    """The level of one person, 1 to 5: what counts, and what was said."""
+
+    letter: str
+    counted: int
+    said: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One competency."""
+
+    name: str
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Competencies as aligned dots; `levels` are the five names, lowest first."""
+
+    levels: tuple[str, ...]
+    lines: tuple[Line, ...]
+    alt: str
+    caption: str
+    kind: Literal["dots"] = "dots"
+
+
+Block = (
+    Prose | Remark | Verdict | Callout | Reasons | Outcomes | Steps | Table | Figure | Map | Heading | Points | Pairs | Notes
+    | Standings | Guide
+    | Scorecard | Dots
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Section:
-    """A titled part of the report.
+    """A titled part of a chapter; one with the title of its chapter, or with none, has no heading of its own.
 
     `place`: it stands on the page of the verdict, across it, in one of two columns or at the end of the shorter one; reasons are
-    shown there without their answers and sources. `new_page`: it starts a fresh one.
+    shown there without their answers and sources. `printed`: it is part of the documents too, not only of the screen.
     """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     place: Place | None = None
+    printed: bool = True
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What the list of contents names. `new_page`: it starts a fresh one."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
     new_page: bool = False
 
 
 @dataclass(frozen=True)
+class Event:
+    """A whole day for a calendar; `every` says how often it comes back, on the same day of the week, and `until` the last day it may."""
+
+    id: str
+    title: str
+    text: str
+    day: date
+    every: Every = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Report:
-    """A whole report. The verdict stands apart: on the cover and at the head of the first section."""
+    """A whole report. The verdict stands apart: on the cover and at the head of the first chapter, which is one page."""
 
     language: Language
     product: str
@@ -227,7 +388,13 @@ class Report:
     date: date
     date_text: str
     verdict: Verdict
-    sections: tuple[Section, ...]
+    chapters: tuple[Chapter, ...]
+    events: tuple[Event, ...] = ()
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections in their order."""
+        return tuple(section for chapter in self.chapters for section in chapter.sections)
 
     def section(self, name: str) -> Section:
         return next(s for s in self.sections if s.id == name)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from questionnaire.words import Voice
 from scoring.models import OutcomeId, Strength
 
 from . import charts, people_charts, pictures
-from .blocks import Figure, Map, Mark, Outcomes, Place, Reasons, Report
-from .comparison_blocks import Comparison, Dots, People
+from .blocks import Dots, Figure, Map, Mark, Outcomes, Place, Reasons, Report
+from .brand import Brand
+from .comparison_blocks import Comparison, People
 from .fonts import faces, plain, rewritten
 from .method_blocks import Method
 
@@ -22,23 +24,31 @@ TEMPLATES = Path(__file__).parent / "templates"
 CHART_WIDTH, MAP_WIDTH, DOTS_WIDTH = 340, 360, 520
 _TONE = pictures.LIGHT
 _AROUND = "currentColor"
+_PARTS = re.compile(r'(<g [^>]*?) role="graphics-[a-z]+" aria-roledescription="[^"]*"')
 
 
-def html(report: Report) -> str:
-    """The whole report as one page."""
-    return _pages().get_template("report.html.jinja").render(report=rewritten(report, plain))
+def html(report: Report, brand: Brand | None = None) -> str:
+    """The whole report as one page, in the name of that brand or in ours."""
+    return _pages().get_template("report.html.jinja").render(report=rewritten(report, plain), **_branded(brand))
 
 
-def comparison_html(compared: Comparison) -> str:
+def comparison_html(compared: Comparison, brand: Brand | None = None) -> str:
     """People side by side as one page."""
-    return _pages().get_template("comparison.html.jinja").render(page=rewritten(compared, plain))
+    return _pages().get_template("comparison.html.jinja").render(page=rewritten(compared, plain), **_branded(brand))
+
+
+def _branded(brand: Brand | None) -> dict[str, object]:
+    """The brand, and the style sheet in its colours."""
+    style = _document_style(*((brand.accent, brand.accent_at_night) if brand else (pictures.LIGHT["accent"], pictures.DARK["accent"])))
+    policy = _policy(style)
+    return {"brand": brand, "style": style, "policy": f"{policy}; img-src data:" if brand and brand.logo else policy}
 
 
 @cache
 def _pages() -> Environment:
     pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False)
     drawings = {"glyph": _glyph, "sign": _sign, "bars": _bars, "mark": _mark, "chart": _chart}
-    pages.globals = {**drawings, "items": _items, "style": _style(), "policy": _policy(_style())}
+    pages.globals = {**drawings, "items": _items}
     return pages
 
 
@@ -58,6 +68,25 @@ def _style() -> Markup:
     fonts = "".join(face.format(*one) for one in faces())
     palette = ":root{" + ";".join(f"--{name}:{colour}" for name, colour in _TONE.items()) + "}\n"
     return _trusted(fonts + palette + (TEMPLATES / "report.css").read_text("utf-8"))
+
+
+@cache
+def _document_style(accent: str, accent_at_night: str) -> Markup:
+    """The style of the documents: dark on a screen whose owner likes it so, light on paper. Drawings follow by their colours."""
+    day = f"\n:root{{--accent:{accent}}}\n"
+    dark = {**pictures.DARK, "accent": accent_at_night}
+    tones = ";".join(f"--{name}:{colour}" for name, colour in dark.items())
+    redrawn = "\n".join(_redrawn(_TONE[name], colour) for name, colour in dark.items())
+    return _trusted(
+        f"{_style()}{day}@media screen and (prefers-color-scheme: dark) {{\n:root {{ color-scheme: dark; {tones} }}\n{redrawn}\n}}\n"
+    )
+
+
+def _redrawn(colour: str, other: str) -> str:
+    """Every shape of one colour in another, whichever way its colour is written."""
+    written = (colour, colour.lower())
+    rules = ((what, ", ".join(f'svg [{what}="{one}"]' for one in written)) for what in ("fill", "stroke"))
+    return "\n".join(f"{shapes} {{ {what}: {other}; }}" for what, shapes in rules)
 
 
 def _policy(style: str) -> str:
@@ -104,7 +133,8 @@ def _chart(figure: Figure | Map | People | Dots) -> Markup:
             drawing = people_charts.people_svg(figure, MAP_WIDTH)
         case Dots():
             drawing = people_charts.dots_svg(figure, DOTS_WIDTH)
-    return _trusted(drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alt)}" ', 1))
+    whole = _PARTS.sub(r"\1", drawing)  # its parts are nothing to read aloud, as the whole is described
+    return _trusted(whole.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alt)}" ', 1))
 
 
 # ---- the page of the method: light or dark as the reader's system asks, so its pictures take the colour of what is around them

@@ -6,49 +6,54 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import typst
 
 from scoring.models import OutcomeId, Strength
 
-from .blocks import Figure, Map, Mark, Report
+from .blocks import Dots, Figure, Map, Mark, Report
+from .brand import Brand
 from .charts import fits_svg, map_svg
-from .comparison_blocks import Comparison, Dots, People
+from .comparison_blocks import Comparison, People
 from .fonts import FOLDERS, printable, rewritten
 from .people_charts import dots_svg, people_svg
 from .pictures import LIGHT, glyph_svg, mark_svg, sign_svg, strength_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
 CHART_WIDTH, MAP_WIDTH, DOTS_WIDTH = 340, 360, 520
-PAPER = "#FFFFFF"
+Paper = Literal["a4", "us-letter"]
+_WHITE = "#FFFFFF"
 
 
-def pdf(report: Report) -> bytes:
-    """The whole report as one file."""
+def pdf(report: Report, paper: Paper = "a4", brand: Brand | None = None) -> bytes:
+    """The whole report as one file, on that paper, in the name of that brand or in ours."""
     shown = rewritten(report, printable)
     data = asdict(shown)
-    for section, drawn in zip(shown.sections, data["sections"], strict=True):
-        _draw(section.blocks, drawn["blocks"])
-    return _compiled("report.typ", data, report.date)
+    del data["events"]  # they are for a calendar, not for paper
+    for chapter, drawn in zip(shown.chapters, data["chapters"], strict=True):
+        for section, place in zip(chapter.sections, drawn["sections"], strict=True):
+            _draw(section.blocks, place["blocks"])
+    return _compiled("report.typ", data, report.date, paper, brand)
 
 
-def comparison_pdf(compared: Comparison) -> bytes:
+def comparison_pdf(compared: Comparison, paper: Paper = "a4", brand: Brand | None = None) -> bytes:
     """People side by side as one file."""
     shown = rewritten(compared, printable)
     data = asdict(shown) | {"cards": [asdict(card) for card in shown.cards]}
     for part, drawn in zip(shown.parts, data["parts"], strict=True):
         _draw(part.blocks, drawn["blocks"])
-    return _compiled("comparison.typ", data, compared.date)
+    return _compiled("comparison.typ", data, compared.date, paper, brand)
 
 
-def _compiled(template: str, data: dict[str, Any], day: date) -> bytes:
+def _compiled(template: str, data: dict[str, Any], day: date, paper: Paper, brand: Brand | None) -> bytes:
     """The template with the one JSON that it reads."""
     data["date"] = [day.year, day.month, day.day]
+    given = {"report": data, "paper": paper, "brand": _branded(brand), **_pictures()}
     # Not a shared compiler, which refuses a second thread: a new one costs nothing once the fonts are read.
     return typst.compile(
         str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
-        sys_inputs={"report": json.dumps({"report": data, **_pictures()})}, pdf_standards=["ua-1"],
+        sys_inputs={"report": json.dumps(given)}, pdf_standards=["ua-1"],
         timestamp=datetime.combine(day, time(12), UTC),
     )  # fmt: skip
 
@@ -72,6 +77,13 @@ def _draw(blocks: Sequence[object], places: Sequence[dict[str, Any]]) -> None:
                 place["drawing"] = dots_svg(block, DOTS_WIDTH)
 
 
+def _branded(brand: Brand | None) -> dict[str, str]:
+    """What the documents say of a brand; empty words where there is none."""
+    if brand is None:
+        return {"name": "", "contact": "", "logo": "", "accent": LIGHT["accent"]}
+    return {"name": printable(brand.name), "contact": printable(brand.contact), "logo": brand.logo, "accent": brand.accent}
+
+
 @cache
 def _pictures() -> dict[str, Any]:
     ink, grey = LIGHT["ink"], LIGHT["control"]
@@ -80,6 +92,6 @@ def _pictures() -> dict[str, Any]:
         "glyph": {outcome: glyph_svg(outcome, LIGHT[outcome]) for outcome in get_args(OutcomeId)},
         "out": {outcome: glyph_svg(outcome, grey) for outcome in get_args(OutcomeId)},
         "strength": {strength: strength_svg(strength, ink) for strength in get_args(Strength)},
-        "sign": {mark: sign_svg(mark, ink, PAPER) for mark in get_args(Mark)},
+        "sign": {mark: sign_svg(mark, ink, _WHITE) for mark in get_args(Mark)},
         "mark": mark_svg(LIGHT["accent"]),
     }

@@ -1,16 +1,19 @@
 """What a report is about, and how its rows and cells are worded. Knows no section."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from questionnaire.models import Audience, Language, Questionnaire
 from questionnaire.words import Voice
 from scoring.assessment import Assessment, Check, Explained, Reading, Reason
-from scoring.models import RuleBase
+from scoring.models import OutcomeId, RuleBase
 
 from .blocks import Cell, Remark, Row
+from .chosen import P, picked
 
+SPLIT: OutcomeId = "split"
+VERDICT = "verdict"  # what a comment that is not about a fact is about
 Axes = tuple[str, str]  # two different facts: across a map, and up
 
 _ANSWERS_NAMED = 3
@@ -20,7 +23,8 @@ _ANSWERS_NAMED = 3
 class Subject:
     """An assessment, for whom, in which language, on which day; `axes` are those of its map, None for the usual ones.
 
-    `comments` are what the candidate says, in plain text, about "verdict" or a fact (by its id).
+    `comments` are what the candidate says, in plain text, about "verdict" or a fact (by its id); `deeper` the answers to the
+    deepening questions, which are never scored.
     """
 
     found: Explained
@@ -31,6 +35,7 @@ class Subject:
     day: date
     axes: Axes | None = None
     comments: Mapping[str, str] = field(default_factory=dict)
+    deeper: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:
@@ -51,6 +56,16 @@ class Subject:
 
     def name(self, outcome: str) -> str:
         return self.rules.outcome(outcome).name[self.language]
+
+    def named(self, outcome: OutcomeId) -> str:
+        """The name with the number of its case, or with the two posts."""
+        if outcome == SPLIT:
+            return self.say("split_named", name=self.name(outcome))
+        return self.say("case_named", number=outcome.removeprefix("case_"), name=self.name(outcome))
+
+    def picked(self, pieces: Iterable[P], most: int | None = None) -> tuple[P, ...]:
+        """The pieces of content that suit this report, at most so many."""
+        return picked(pieces, self.found, self.audience, self.deeper, most)
 
     def fact(self, fact: str) -> str:
         return self.rules.fact(fact).name[self.language]

@@ -1,45 +1,81 @@
-"""The result page: the blocks of the report, laid out for a screen. With `comparison.py` beside it the only Streamlit of the reports."""
+"""The result page: the blocks of the report, laid out for a screen. The files beside it are the only other Streamlit of the reports."""
 
 from collections.abc import Callable, Mapping
-from functools import singledispatch
+from dataclasses import dataclass
 
 import streamlit as st
 
 from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice
 
-from ..blocks import Block, Callout, Figure, Heading, Map, Outcomes, Prose, Reasons, Remark, Report, Row, Section, Steps, Table, Verdict
+from ..blocks import Chapter, Dots, Figure, Map, Reasons, Report, Section, Table
 from ..charts import fits, verdict_map
 from ..document import VERDICT
+from ..people_charts import competencies
 from ..pictures import DARK, LIGHT
 from ..scope import Scope, scoped
+from .drawn import draw, quiet, reason, sheet, total
 
-_SIGNS = {"yes": ":material/check:", "no": ":material/close:", "unknown": ":material/question_mark:", None: ""}
-
+__all__ = ["Around", "Beside", "draw", "draw_figures", "draw_map", "result_screen"]
 
 Beside = Callable[[str], None]
+_AT_ONCE = "decision"  # the chapter whose sections stand with the verdict
+_PLACED = {
+    "cautions", "weighs_most", "counter", "for", "against", "conditions", "said", "reasons_in_full", "fits", "map", "map_words", "person",
+    "steps", "find_out", "change", "solid", "schools", "cases", "facts", "answers", "method", "sources", "certificate",
+}  # fmt: skip
+"""Sections with places of their own on the page, or that others there say in full; all others stand under the names of their chapters."""
+_RECORD = ("cases", "facts", "method", "sources")
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a page adds to a result, each None for nothing: a way to the answers, a play with the facts, an offer below what follows.
+
+    `beside` draws something after the verdict ("verdict") and after the reason for or against that rests on a fact (its id), once
+    for each.
+    """
+
+    review: Callable[[], None] | None = None
+    what_if: Callable[[], None] | None = None
+    offer: Callable[[], None] | None = None
+    beside: Beside | None = None
 
 
 def result_screen(
-    made: Report, links: Mapping[str, str], say: Voice, on_review: Callable[[], None] | None, what_if: Callable[[], None] | None, *,
-    dark: bool, scope: Scope = "everything", beside: Beside | None = None,
-) -> None:  # fmt: skip
-    """The verdict first, then the report to take away, then why, what to do, how sure and how it was judged; only as far as `scope`.
+    made: Report, links: Mapping[str, str], say: Voice, around: Around | None = None, *, dark: bool, scope: Scope = "everything"
+) -> None:
+    """The verdict first, then the report to take away, then why, what follows, how sure and how it was judged; only as far as `scope`.
 
-    Without `links` there is nothing to take away, without `on_review` nothing to review. `beside` draws something after the verdict
-    ("verdict") and after the reason for or against that rests on a fact (its id), once for each.
+    `links` are the forms of the report by name, the usual one first, with their addresses; without any there is nothing to take away.
     """
-    shown = scoped(made, scope)
+    shown, more = scoped(made, scope), around or Around()
     with st.container(width=PROSE):
         draw(shown.verdict, "verdict")
-        if beside:
-            beside(VERDICT)
-        _buttons(links, say, on_review)
-        _blocks(shown, "cautions")
-    if scope != "verdict":
-        _reasons(shown, beside)
+        if more.beside:
+            more.beside(VERDICT)
+        _buttons(links, say, more.review)
+        _drawn(shown, "cautions")
     if scope == "everything":
-        _all_the_rest(shown, what_if, dark=dark)
+        _at_once(shown)
+    if scope != "verdict":
+        _reasons(shown, more.beside)
+    if scope == "everything":
+        _follows(shown, say, dark=dark)
+        if more.offer:
+            more.offer()
+        _all_the_rest(shown, more.what_if, dark=dark)
+
+
+def _at_once(made: Report) -> None:
+    """What to call the role, for how long, and what to do first."""
+    there = [section.id for chapter in made.chapters if chapter.id == _AT_ONCE for section in _unplaced(chapter)]
+    if there:
+        st.space("small")
+        with st.grid(len(there), min_column_width=260, border=False, gap="large", key="at_once"):
+            for name in there:
+                with st.container(key=f"at_once_{name}"):
+                    _section(made, name)
 
 
 def _reasons(made: Report, beside: Beside | None) -> None:
@@ -54,13 +90,37 @@ def _reasons(made: Report, beside: Beside | None) -> None:
         _section(made, "said")
 
 
+def _follows(made: Report, say: Voice, *, dark: bool) -> None:
+    """Every chapter without a place of its own, behind a fold: what follows from the verdict, under its name."""
+    chapters = [chapter for chapter in made.chapters if chapter.id != _AT_ONCE and _unplaced(chapter)]
+    if not chapters:
+        return
+    st.space("small")
+    with st.container(key="follows"):
+        st.header(say("follows_title"), anchor=False)
+        for chapter in chapters:
+            _fold(chapter, dark=dark)
+
+
+@st.fragment
+def _fold(chapter: Chapter, *, dark: bool) -> None:
+    """Sent only once it is opened, and then alone."""
+    with st.expander(chapter.title, key=f"chapter_{chapter.id}", on_change="rerun") as fold:
+        if fold.open:
+            for section in _unplaced(chapter):
+                if section.title != chapter.title:
+                    st.subheader(section.title, anchor=False)
+                _blocks(section, dark=dark)
+
+
 def _all_the_rest(made: Report, what_if: Callable[[], None] | None, *, dark: bool) -> None:
     st.space("small")
     left, right = st.columns(2, gap="large")
     with left:
-        _chart(made, "fits", dark=dark)
         draw_map(made, "map", dark=dark)
     with right:
+        _chart(made, "fits", dark=dark)
+        _section(made, "person")
         _section(made, "steps")
     st.space("small")
     left, right = st.columns(2, gap="large")
@@ -74,10 +134,10 @@ def _all_the_rest(made: Report, what_if: Callable[[], None] | None, *, dark: boo
         what_if()
     st.space("small")
     with st.container(width=PROSE, key="details"):
-        for name in ("cases", "facts", "method", "sources"):
-            section = made.section(name)
-            with st.expander(section.title, key=f"more_{name}"):
-                _drawn(section)
+        for name in _RECORD:
+            if section := _find(made, name):
+                with st.expander(section.title, key=f"more_{name}"):
+                    _blocks(section, dark=dark)
         _section(made, "certificate")
 
 
@@ -90,15 +150,20 @@ def draw_figures(made: Report, key: str, *, dark: bool) -> None:
     _chart(made, f"{key}_fits", dark=dark)
 
 
-def _buttons(links: Mapping[str, str], say: Voice, on_review: Callable[[], None] | None) -> None:
-    if not links and not on_review:
+def _buttons(links: Mapping[str, str], say: Voice, review: Callable[[], None] | None) -> None:
+    """The usual form as a button, the others behind one."""
+    if not links and not review:
         return
     with st.container(horizontal=True, key="take_away", vertical_alignment="center"):
-        if links:
-            st.link_button(say("report_pdf"), links["pdf"], type="primary", icon=":material/download:")
-            st.link_button(say("report_html"), links["html"])
-        if on_review:
-            press(say("review_answers"), "review_answers", on_review)
+        usual, others = list(links)[:1], list(links)[1:]
+        for form in usual:
+            st.link_button(say(f"report_{form}"), links[form], type="primary", icon=":material/download:")
+        if others:
+            with st.popover(say("report_others"), key="other_forms"):
+                for form in others:
+                    st.link_button(say(f"report_{form}"), links[form], type="tertiary", icon=":material/download:", key=f"report_{form}")
+        if review:
+            press(say("review_answers"), "review_answers", review)
 
 
 def _argued(made: Report, name: str, beside: Beside | None, told: set[str]) -> None:
@@ -111,42 +176,67 @@ def _argued(made: Report, name: str, beside: Beside | None, told: set[str]) -> N
             draw(block, key)
             continue
         for place, row in enumerate(block.rows):
-            _row(row, f"{key}_{place}")
+            reason(row, f"{key}_{place}")
             if beside and row.fact and row.fact not in told:
                 beside(row.fact)
                 told.add(row.fact)
-        _total(block)
+        total(block)
+
+
+def _unplaced(chapter: Chapter) -> list[Section]:
+    return [section for section in chapter.sections if section.id not in _PLACED]
+
+
+def _find(made: Report, name: str) -> Section | None:
+    return next((section for section in made.sections if section.id == name), None)
 
 
 def _section(made: Report, name: str) -> None:
-    section = next((s for s in made.sections if s.id == name), None)
-    if section:
+    if section := _find(made, name):
         st.header(section.title, anchor=False)
-        _drawn(section)
+        _drawn(made, name)
 
 
-def _blocks(made: Report, name: str) -> None:
-    section = next((s for s in made.sections if s.id == name), None)
-    if section:
-        _drawn(section)
+def _drawn(made: Report, name: str) -> None:
+    section = _find(made, name)
+    for number, block in enumerate(section.blocks if section else ()):
+        draw(block, f"{name}_{number}")
 
 
-def _drawn(section: Section) -> None:
+def _blocks(section: Section, *, dark: bool, on: str = "") -> None:
+    """Whatever a section may hold, tables as tables; `on` tells it from the same section elsewhere on the page."""
     for number, block in enumerate(section.blocks):
-        draw(block, f"{section.id}_{number}")
+        key = f"{on}{section.id}_{number}"
+        match block:
+            case Table():
+                sheet(block, key)
+            case Dots():
+                st.altair_chart(competencies(block, DARK if dark else LIGHT), theme=None, alt=block.alt, key=key)
+                st.markdown(quiet(block.caption))
+            case Figure():
+                pass  # drawn once, beside the map
+            case Map():
+                st.altair_chart(verdict_map(block, DARK if dark else LIGHT), theme=None, alt=block.alt, key=key)
+                st.markdown(quiet(block.caption))
+            case _:
+                draw(block, key)
 
 
 def _chart(made: Report, key: str, *, dark: bool) -> None:
-    section = made.section("fits")
-    st.header(section.title, anchor=False)
-    figure = next(b for b in section.blocks if isinstance(b, Figure))
-    st.altair_chart(fits(figure, DARK if dark else LIGHT), theme=None, alt=figure.alt, key=key)
-    st.markdown(_quiet(figure.caption))
+    """The chart of fits, wherever the documents have it."""
+    for section in made.sections:
+        for figure in (block for block in section.blocks if isinstance(block, Figure)):
+            st.header(section.title, anchor=False)
+            st.altair_chart(fits(figure, DARK if dark else LIGHT), theme=None, alt=figure.alt, key=key)
+            st.markdown(quiet(figure.caption))
 
 
 def draw_map(made: Report, key: str, *, dark: bool) -> None:
     """The map with its message before it, and all of it in words behind a fold."""
     _folded(made, "map", key, dark=dark)
+    words = made.section("map_words")
+    with st.expander(words.title, key=f"more_{key}"):
+        _blocks(words, dark=dark, on=key)
 
 
 def _folded(made: Report, name: str, key: str = "", *, dark: bool = False) -> None:
@@ -157,111 +247,9 @@ def _folded(made: Report, name: str, key: str = "", *, dark: bool = False) -> No
         match block:
             case Map():
                 st.altair_chart(verdict_map(block, DARK if dark else LIGHT), theme=None, alt=block.alt, key=key)
-                st.markdown(_quiet(block.caption))
+                st.markdown(quiet(block.caption))
             case Table():
                 with st.expander(block.caption, key=f"more_{key or name}"):
                     draw(block, key or name)
             case _:
                 draw(block, f"{key or name}_{number}")
-
-
-@singledispatch
-def draw(block: Block, key: str) -> None:
-    """Draw one block; `key` tells it from its neighbours."""
-    raise TypeError(f"{type(block).__name__} {key}")
-
-
-@draw.register
-def _(block: Verdict, key: str) -> None:
-    st.markdown(_quiet(block.about))
-    st.title(block.title, anchor=False)
-    with st.container(key=f"glyph_{block.outcome}_{key}_large", horizontal=True, vertical_alignment="center"):
-        st.header(block.name, anchor=False)
-    with st.container(key=f"strength_{block.strength}_{key}", horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{block.strength_name}**")
-    if block.headline:
-        st.markdown(f"**{block.headline[0]}** {' '.join(block.headline[1:])}")
-    st.markdown(block.sentences[0])
-    st.markdown("\n".join(f"- {sentence}" for sentence in block.sentences[1:]))
-    if block.remark:
-        draw(block.remark, key)
-
-
-@draw.register
-def _(block: Remark, key: str) -> None:
-    """Somebody's own words, as plain text: never read as Markdown or HTML."""
-    with st.container(border=True, key=f"box_said_{key}", gap="small"):
-        st.markdown(_quiet(block.label))
-        st.text(block.text)
-
-
-@draw.register
-def _(block: Callout, key: str) -> None:
-    with st.container(border=True, key=f"box_care_{key}", horizontal=True):
-        st.markdown(":material/priority_high:", width="content")
-        st.markdown(f"**{block.label}** {block.text}  \n{_small(block.sources)}")
-
-
-@draw.register
-def _(block: Reasons, key: str) -> None:
-    for number, row in enumerate(block.rows):
-        _row(row, f"{key}_{number}")
-    _total(block)
-
-
-def _row(row: Row, key: str) -> None:
-    with st.container(key=f"reason_{key}", horizontal=True):
-        st.markdown(f"**{row.points}**", width=44)
-        more = "  \n".join(_small(text) for text in (row.answers, row.sources) if text)
-        st.markdown(f"{row.title}  \n:gray[{row.text}]" + (f"  \n{more}" if more else ""))
-    if row.remark:
-        draw(row.remark, key)
-
-
-def _total(block: Reasons) -> None:
-    if block.total:
-        st.markdown(f"**{block.total}**")
-
-
-@draw.register
-def _(block: Outcomes, key: str) -> None:
-    for item in block.items:
-        with st.container(key=f"glyph_{item.outcome}_{key}{'_out' if block.out else ''}", horizontal=True):
-            name = f":gray[{item.name}]" if block.out else f"**{item.name}**"
-            st.markdown(f"{name}  \n{_small(item.text)}")
-
-
-@draw.register
-def _(block: Steps, key: str) -> None:
-    for number, step in enumerate(block.items, start=1):
-        with st.container(key=f"reason_{key}_{number}", horizontal=True):
-            st.markdown(f"**{number}**", width=28)
-            st.markdown(f"**{step.title}**  \n{step.text}  \n{_small(step.sources)}")
-
-
-@draw.register
-def _(block: Table, key: str) -> None:
-    """As a list: a table does not fit a phone, and a list reads aloud well."""
-    with st.container(key=f"list_{key}", gap="small"):
-        for row in block.rows:
-            first, second, *rest = row
-            said = f"{_SIGNS[second.mark]} {second.text}".strip()
-            st.markdown("  \n".join([first.text, f"**{said}**", *(_small(cell.text) for cell in rest)]))
-
-
-@draw.register
-def _(block: Prose, key: str) -> None:
-    st.markdown(_quiet(block.text) if block.quiet else block.text)
-
-
-@draw.register
-def _(block: Heading, key: str) -> None:
-    st.subheader(block.text, anchor=False)
-
-
-def _quiet(text: str) -> str:
-    return f":gray[{text}]"
-
-
-def _small(text: str) -> str:
-    return f":small[:gray[{text}]]"

@@ -1,4 +1,4 @@
-"""The page of a comparison: cards, the map with everyone on it, competencies. Names, titles and remarks are drawn as plain text."""
+"""The page of a comparison: cards, the map with everyone on it, what to ask. Names, titles and remarks are drawn as plain text."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -7,11 +7,11 @@ import streamlit as st
 
 from questionnaire.ui import PROSE
 
-from ..blocks import Heading, Table
-from ..comparison_blocks import Card, Cards, Comparison, Dots, Named, Part, People, Shown
+from ..blocks import Dots, Guide, Heading, Table
+from ..comparison_blocks import Card, Cards, Comparison, Named, Part, People, Shown
 from ..people_charts import competencies, people_map
 from ..pictures import DARK, LIGHT, Tone
-from . import draw
+from .drawn import draw, sheet
 
 
 def comparison_screen(made: Comparison, *, dark: bool, beside: Callable[[str], None] | None = None) -> None:
@@ -29,11 +29,12 @@ def comparison_screen(made: Comparison, *, dark: bool, beside: Callable[[str], N
                 if beside:
                     beside(card.letter)
     st.space("small")
-    _beside(made, ("map",), ("cautions", "said"), tone)
+    _beside(made, ("map",), ("brief", "cautions", "said"), tone)
     st.space("small")
+    _in_full(made, "fits", tone)
     _competencies(made.part("competencies"), tone)
     st.space("small")
-    _beside(made, ("gaps",), ("versions",), tone)
+    _beside(made, ("gaps",), ("guides", "versions"), tone)
 
 
 def _beside(made: Comparison, left: Sequence[str], right: Sequence[str], tone: Tone) -> None:
@@ -42,7 +43,29 @@ def _beside(made: Comparison, left: Sequence[str], right: Sequence[str], tone: T
         with column:
             for part in (part for part in made.parts if part.id in names):
                 st.header(part.title, anchor=False)
-                _blocks(part.blocks, part.id, tone)
+                if part.id == "guides":
+                    _guides(part, tone)
+                else:
+                    _blocks(part.blocks, part.id, tone)
+
+
+def _in_full(made: Comparison, name: str, tone: Tone) -> None:
+    """A part across the page."""
+    part = made.part(name)
+    st.header(part.title, anchor=False)
+    _blocks(part.blocks, part.id, tone)
+
+
+def _guides(part: Part, tone: Tone) -> None:
+    """Each person's questions behind a fold; the name, theirs, stands inside, as a label would read it as Markdown."""
+    for number, (block, after) in enumerate(zip(part.blocks, (*part.blocks[1:], None), strict=True)):
+        if isinstance(block, Named) and after:
+            with st.expander(block.title, key=f"guide_of_{number}"):
+                if block.name:
+                    st.text(block.name)
+                _shown(after, f"{part.id}_{number}", tone)
+        elif not isinstance(block, Guide):
+            _shown(block, f"{part.id}_{number}", tone)
 
 
 def _competencies(part: Part, tone: Tone) -> None:
@@ -90,6 +113,8 @@ def _shown(block: Shown, key: str, tone: Tone) -> None:
         case Table() if key.startswith(("map", "competencies")):
             with st.expander(block.caption, key=f"more_{key}"):
                 draw(block, key)
+        case Table() if key.startswith(("brief", "fits")):
+            sheet(block, key)
         case Cards():
             raise TypeError("cards stand at the head of the page")
         case _:

@@ -1,6 +1,7 @@
 """What several tests of the reports share: the report of each persona in each language, drawn once as a PDF and as a page."""
 
 import io
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +13,7 @@ import pypdf
 import pytest
 
 from questionnaire.models import LANGUAGES
-from reports.blocks import Report
+from reports.blocks import Reasons, Report, Row, Section
 from reports.document import report
 from reports.html import html
 from reports.pdf import pdf
@@ -78,8 +79,31 @@ def printed(told: Report) -> pypdf.PdfReader:
 
 
 @pytest.fixture(scope="session")
+def written(printed: pypdf.PdfReader) -> list[str]:
+    """What is read out of each page; once, as it takes longer than printing them."""
+    return [page.extract_text() for page in printed.pages]
+
+
+@pytest.fixture(scope="session")
 def page(told: Report) -> Page:
     return Page(html(told))
+
+
+def on_paper(made: Report, *kinds: Any) -> list[Any]:
+    """The blocks of these kinds that documents show, in their order: first those on the page of the verdict."""
+    printed = sorted((section for section in made.sections if section.printed), key=lambda section: section.place is None)
+    return [block for section in printed for block in section.blocks if isinstance(block, kinds)]
+
+
+def rows_on_paper(made: Report) -> list[str]:
+    """Every word of every reason that documents show; on the page of the verdict its answers and sources are left out."""
+    printed = [(section.place, row) for section in made.sections if section.printed for row in _rows(section)]
+    brief = [word for _, row in printed for word in (row.points, row.title, row.text)]
+    return brief + [word for place, row in printed if place is None for word in (row.answers, row.sources)]
+
+
+def _rows(section: Section) -> list[Row]:
+    return [row for block in section.blocks if isinstance(block, Reasons) for row in block.rows]
 
 
 def words_of(value: object) -> list[str]:
@@ -92,5 +116,5 @@ def words_of(value: object) -> list[str]:
 
 
 def squeezed(text: str) -> str:
-    """Without spaces and places to break, which differ between what is given and what is drawn."""
-    return "".join(text.replace("\u200b", "").split())
+    """Without spaces, hyphens and places to break, which differ between what is given and what is drawn."""
+    return re.sub("[\\s\u200b\u00ad-]", "", text)

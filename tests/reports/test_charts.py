@@ -8,8 +8,10 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings, strategies as some
 
-from reports.blocks import Bar, Figure, Mark
-from reports.charts import fits, fits_svg, svg
+from reports.blocks import Bar, Dot, Dots, Figure, Line, Map, Mark, Spot
+from reports.charts import fits, fits_svg, map_svg, svg, verdict_map
+from reports.comparison_blocks import Chip, Field, People
+from reports.people_charts import competencies, dots_svg, people_map, people_svg
 from reports.pictures import DARK, GLYPH, LIGHT, Tone, glyph_svg, mark_svg, sign_svg, strength_svg
 from scoring.models import OutcomeId, Strength
 
@@ -98,3 +100,17 @@ def test_the_parts_of_a_chart_leave_the_speaking_to_its_alternative_text() -> No
 
 def test_each_outcome_has_a_glyph() -> None:
     assert set(GLYPH) == set(OUTCOMES)
+
+
+def test_documents_show_the_same_drawing_as_the_screen_whatever_was_drawn_before() -> None:
+    words, spots = ("low", "high"), (Spot(0, 0, "split", "Two", "solid", "", here=True), Spot(1, 1, "case_1", "One of them", "toss_up", ""))
+    people = People(
+        "x", "y", words, words, (Field(0, 0, "split", "Two"),), (Chip("A", "split", 0, 0), Chip("B", "case_1", None, None)), "?", "", ""
+    )
+    for text in ("Here", "There"):
+        bars, shown = figure([4, -3, 2, 1, 0], [True] * 5), Map("x", "y", words, words, spots, text, "", "")
+        dots = Dots(words, (Line(text, (Dot("A", 1, 2), Dot("B", 2, 2))),), "", "")
+        assert fits_svg(bars, WIDTH) == svg(fits(bars, LIGHT), WIDTH)
+        assert map_svg(shown, WIDTH) == svg(verdict_map(shown, LIGHT), WIDTH)
+        assert people_svg(people, WIDTH) == svg(people_map(people, LIGHT), WIDTH)
+        assert dots_svg(dots, WIDTH) == svg(competencies(dots, LIGHT), WIDTH)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from questionnaire.catalogue import questionnaire
 from questionnaire.words import typography
 from reports.blocks import Reasons, Report, Table
 
@@ -13,20 +14,27 @@ from .conftest import words_of
 def test_every_source_that_is_cited_is_listed_and_no_other(told: Report) -> None:
     listed = {row[0].text for block in told.section("sources").blocks if isinstance(block, Table) for row in block.rows}
     others = [section for section in told.sections if section.id not in {"sources", "answers"}]
-    cited = {word for text in words_of(tuple(others)) for word in re.findall(r"\b[SL]\d{1,2}\b", text)}
+    cited = {word for text in words_of(tuple(others)) for word in re.findall(r"\b\w+\b", text) if word in questionnaire().sources}
     assert listed == cited
 
 
 def test_each_section_has_its_own_name_and_says_something(told: Report) -> None:
     names = [section.id for section in told.sections]
     assert len(set(names)) == len(names)
-    assert all(section.blocks and section.title for section in told.sections)
+    assert all(section.blocks for section in told.sections)
 
 
-def test_the_reasons_in_full_are_those_on_the_page_of_the_verdict(told: Report) -> None:
-    brief = [row for name in ("for", "against") for block in told.section(name).blocks if isinstance(block, Reasons) for row in block.rows]
-    full = [row for block in told.section("reasons").blocks if isinstance(block, Reasons) for row in block.rows]
-    assert brief == full
+def test_each_chapter_has_its_own_name_and_title_and_a_section(told: Report) -> None:
+    assert len({chapter.id for chapter in told.chapters}) == len({chapter.title for chapter in told.chapters}) == len(told.chapters)
+    assert all(chapter.title and chapter.sections for chapter in told.chapters)
+
+
+def test_the_reasons_in_full_hold_those_on_the_page_of_the_verdict_and_add_up(told: Report) -> None:
+    brief = [row for block in told.section("weighs_most").blocks if isinstance(block, Reasons) for row in block.rows]
+    full = next(block for block in told.section("reasons_in_full").blocks if isinstance(block, Table))
+    assert {(row.points, row.title) for row in brief} <= {(points.text, title.text) for points, title, *_ in full.rows}
+    *points, total = (int(row[0].text.replace("−", "-")) for row in full.rows)
+    assert sum(points) == total
 
 
 def test_french_is_set_as_french(told: Report) -> None:

@@ -10,20 +10,33 @@ from hypothesis import HealthCheck, given, settings, strategies as some
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import DONT_KNOW, Audience, Language
 from reports.blocks import (
+    Asked,
     Bar,
     Callout,
     Cell,
+    Chapter,
+    Dot,
+    Dots,
     Figure,
+    Guide,
     Heading,
     Item,
+    Line,
     Map,
+    Note,
+    Notes,
     Outcomes,
+    Points,
     Prose,
     Reasons,
+    Remark,
     Report,
     Row,
+    Scorecard,
     Section,
     Spot,
+    Standing,
+    Standings,
     Step,
     Steps,
     Table,
@@ -67,12 +80,21 @@ def saying(text: str) -> Report:
         Outcomes((Item("case_3", text, text),), head=True), Steps((Step(text, text, text),)), Figure((bar, bar), text, text, text),
         Table((text, text), ((Cell(text, "yes"), Cell(text, "unknown")), (Cell(text, "no"), Cell(text, link=text))), (1, 2), text),
         Map(text, text, (text, text), (text,), (Spot(0, 0, "case_4", text, "toss_up", text, here=True),), text, text, text),
+        Table((text, text), ((Cell(text), Cell(text, points=(text, text))),), (1, 2), text, dense=True), Points((text, text)),
+        Notes((Note(text, text, text), Note(text, text, text, text, text))), Remark(text, text),
+        Guide((Asked(text, text, ((text, text), (text, text)), text),)), Scorecard((text,) * 3, (text, text), ("1", "2"), (text,), text),
+        Standings((text,) * 4, (Standing("case_1", text, text, verdict=True, holds=(text,), fails=(text, text), unknown=()),), text, text),
+        Dots((text, text), (Line(text, (Dot("A", 1, 2),)),), text, text),
     )  # fmt: skip
+    chapters = (
+        Chapter("a", text, (Section("b", text, blocks, place="left"), Section("c", text, blocks[:1], place="wide"))),
+        Chapter("d", text, (Section("e", f"{text}.", blocks), Section("f", "", blocks[:1]))),
+    )
     return Report(
         language="fr", product=text, question=text, advises=text, verdict_label=text, contents_label=text, page_of=text,
         date=DAY, date_text=text,
         verdict=Verdict(text, text, "split", text, "toss_up", text, (text,) * 6, (text, text)),
-        sections=(Section("a", text, blocks, place="left"), Section("b", text, blocks[:1], place="wide"), Section("c", text, blocks)),
+        chapters=chapters,
     )  # fmt: skip
 
 
@@ -93,7 +115,7 @@ def test_a_page_shows_any_words_as_they_are_and_keeps_its_shape(kind: str) -> No
     said = squeezed(text)
     silent = [tag for tag in ("title", "h1", "caption", "th", "td", "strong", "figcaption") if not shows(page, tag, said)]
     assert not silent
-    assert shows(page, "text", said[:60]), "a chart shows the beginning"
+    assert shows(page, "text", said[:40]), "a chart shows the beginning"
     assert said in {squeezed(one["attributes"].get("aria-label") or "") for one in page.all("svg")}
 
 
@@ -113,7 +135,7 @@ def test_a_long_word_goes_on_in_the_next_line(kind: str) -> None:
     printed = pypdf.PdfReader(io.BytesIO(pdf(saying(SHOWN_AS_THEY_ARE[kind]))))
     lines = [line for page in printed.pages[:3] for line in page.extract_text().splitlines()]
     longest = max(map(len, lines))
-    assert longest < 200
+    assert longest < 300  # in the smallest type
 
 
 @pytest.mark.parametrize("kind", REPLACED)
@@ -139,7 +161,7 @@ def test_any_words_at_all_make_a_pdf_and_a_page(text: str) -> None:
     assert Page(html(made)).open == []
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SHEETS, some.sampled_from(get_args(Audience)), some.sampled_from(get_args(Language)))
 def test_any_answers_make_a_pdf_and_a_page(answers: dict[str, str], audience: str, language: str) -> None:
     made = report(explained(answers), cast("Audience", audience), cast("Language", language), DAY)

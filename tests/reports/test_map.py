@@ -9,12 +9,15 @@ from typing import get_args
 
 import pytest
 
+from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language
 from reports.blocks import Map, Report, Table
-from reports.charts import map_svg, svg, verdict_map
+from reports.chapters.context import map_words, verdict_map
+from reports.charts import map_svg, svg, verdict_map as drawn_map
 from reports.document import report, voice
 from reports.map import axes_offered, usual_axes
 from reports.pictures import DARK, LIGHT, Tone
+from reports.subject import Subject
 from scoring.models import OutcomeId, Strength
 from scoring.rulebase import rule_base
 from scoring.verdict import assess, explained
@@ -52,7 +55,7 @@ def test_its_alternative_text_names_every_verdict_and_level_on_it(told: Report) 
 
 
 def test_its_table_holds_each_cell_once(told: Report) -> None:
-    (table,) = [block for block in told.section("map").blocks if isinstance(block, Table)]
+    (table,) = [block for block in told.section("map_words").blocks if isinstance(block, Table)]
     cells = [spot.told.split(". ", maxsplit=1)[0] for spot in map_of(told).spots]
     listed = [row[0].text for row in table.rows]
     assert all(sum(cell in row for row in listed) == 1 for cell in cells)
@@ -67,7 +70,7 @@ def test_a_ring_stands_at_the_verdict_or_nowhere(told: Report) -> None:
 @pytest.mark.parametrize("tone", [LIGHT, DARK], ids=["light", "dark"])
 def test_it_is_drawn_with_every_word_and_none_beyond_its_cell_on_a_phone(told: Report, tone: Tone) -> None:
     shown = map_of(told)
-    drawn = ET.fromstring(svg(verdict_map(shown, tone), PHONE))  # noqa: S314  # our own drawing
+    drawn = ET.fromstring(svg(drawn_map(shown, tone), PHONE))  # noqa: S314  # our own drawing
     written = ["".join(text.itertext()) for text in drawn.iter(f"{SVG}text")]
     assert {shown.across, shown.up, *shown.columns, *shown.rows} <= set(written)
     width = (PHONE - 24) / len(shown.columns)
@@ -95,8 +98,8 @@ def test_it_can_be_read_without_colour() -> None:
 
 def test_the_map_is_drawn_anew_for_each_person() -> None:
     first, second = map_of(told_of(NOBODY)), map_of(told_of({**NOBODY, "candidate_background": "both"}))
-    kept = verdict_map(first, LIGHT)
-    verdict_map(second, LIGHT)
+    kept = drawn_map(first, LIGHT)
+    drawn_map(second, LIGHT)
     assert svg(kept, PHONE) == map_svg(first, PHONE) != map_svg(second, PHONE)
 
 
@@ -150,9 +153,10 @@ def test_the_map_of_any_two_facts_says_all_in_words(answers: Mapping[str, str], 
     """Each verdict and each level in the alternative text, each cell once in the table, and no word upon another on a phone."""
     found, say = explained(answers), voice(language)
     for across, up in PAIRS:
-        section = report(found, "founder", language, DAY, (across, up)).section("map")
-        (shown,) = [block for block in section.blocks if isinstance(block, Map)]
-        (table,) = [block for block in section.blocks if isinstance(block, Table)]
+        about = Subject(found, "founder", say, rule_base(), questionnaire(), DAY, (across, up))
+        shown, table = (block for make in (verdict_map, map_words) for block in make(about).blocks if isinstance(block, Map | Table))
+        assert isinstance(shown, Map)
+        assert isinstance(table, Table)
         assert len(shown.spots) == len(shown.columns) * len(shown.rows)
         assert say(f"map_{across}") in shown.across
         assert say(f"map_{up}") in shown.up
@@ -177,8 +181,9 @@ def test_naming_the_usual_axes_changes_nothing_and_others_change_the_map_alone(a
     usual, named, other = (report(found, audience, "fr", DAY, axes) for axes in (None, usual_axes(audience), ("stakes", "tie")))
     assert named == usual
     assert map_of(other) != map_of(usual)
-    assert replace(other, sections=()) == replace(usual, sections=())
-    assert [one.id for one, another in zip(usual.sections, other.sections, strict=True) if one != another] == ["map"]
+    assert replace(other, chapters=()) == replace(usual, chapters=())
+    changed = [one.id for one, another in zip(usual.sections, other.sections, strict=True) if one != another]
+    assert changed == [section.id for section in usual.sections if section.id in {"map", "map_words"}]
 
 
 @pytest.mark.parametrize("axes", [("technology", "product"), ("driver", "depth"), ("scale", "need")])

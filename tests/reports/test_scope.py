@@ -77,7 +77,7 @@ def test_the_reasons_tell_no_answer(persona: str, language: Language) -> None:
     secrets = [answer for answer in answers_of(persona, language) if len(answer) > 12 and answer not in levels]
     assert not [row for part in made.sections for b in part.blocks if isinstance(b, Reasons) for row in b.rows if row.answers]
     assert [secret for secret in secrets if any(secret in squeezed(word) for word in whole)] == []
-    assert {part.id for part in made.sections} <= {"cautions", "for", "against", "conditions", "said", "reasons"}
+    assert {part.id for part in made.sections} <= {"cautions", "for", "against", "conditions", "said", "reasons_in_full"}
 
 
 @pytest.mark.parametrize("scope", ["verdict", "reasons"])

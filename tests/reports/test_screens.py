@@ -30,9 +30,10 @@ def result(made: object, scope: object) -> None:
     import streamlit as st  # noqa: PLC0415  # the script of the page
 
     from questionnaire.words import voice  # noqa: PLC0415
-    from reports.ui import result_screen  # noqa: PLC0415
+    from reports.ui import Around, result_screen  # noqa: PLC0415
 
-    result_screen(made, {}, voice("en"), None, None, dark=True, scope=scope, beside=lambda about: st.button(about, key=about) and None)
+    around = Around(beside=lambda about: st.button(about, key=about) and None)
+    result_screen(made, {}, voice("en"), around, dark=True, scope=scope)
 
 
 def page(script: Any, **given: Any) -> AppTest:
@@ -51,8 +52,8 @@ def test_names_titles_and_remarks_of_a_comparison_are_plain_text() -> None:
     people = [replace(one, name=WORD, comments={"verdict": WORD}) for one in SIX]
     shown = page(compared, made=comparison(COMPANY, people, WORD, "en", DAY))
     assert not [said for said in elsewhere(shown) if "Quetzalcoatl" in said]
-    assert [one.value for one in shown.text].count(WORD) == 1 + 4 * len(SIX), (
-        "the brief; a name on the card, the gaps and the words; the words"
+    assert [one.value for one in shown.text].count(WORD) == 1 + 5 * len(SIX), (
+        "the brief; a name on the card, the gaps, the questions and the words; the words"
     )
     assert [one.key for one in shown.button] == [one.letter for one in SIX]
 

@@ -9,10 +9,8 @@ from scoring.facts import questions_of
 from scoring.models import Change, Fact, School
 from scoring.proof import certificate as proven
 
-from .blocks import Block, Cell, Heading, Mark, Prose, Section, Step, Steps, Table
-from .subject import Subject
-
-_SHOWN = 2  # sets of one kind for one outcome
+from ..blocks import Cell, Prose, Section, Step, Steps, Table
+from ..subject import Subject
 
 
 def find_out(about: Subject) -> Section:
@@ -57,30 +55,26 @@ def _read_from(about: Subject, question: str) -> Fact:
 
 def would_change(about: Subject) -> Section:
     """The smallest sets of changes that lead to each other outcome, by what it takes: to act, to wait, or another company."""
-    found, say = about.found, about.say
-    blocks: list[Block] = []
-    for kind in get_args(Change):
-        rows = [_row(about, one) for one in _nearest(found.counterfactuals, kind)]
-        if rows:
-            title = say(f"change_{kind}")
-            blocks += [Heading(title), Table((say("if_this_changes"), say("verdict_becomes")), tuple(rows), (7, 4), title)]
-    return Section(
-        "change", say("change_title"), (Prose(say("change_text"), quiet=True), *blocks) if blocks else (Prose(say("change_none")),)
-    )
+    say = about.say
+    rows = tuple(_row(about, one) for kind in get_args(Change) for one in _nearest(about.found.counterfactuals, kind))
+    if not rows:
+        return Section("change", say("change_title"), (Prose(say("change_none")),))
+    table = Table((say("if_this_changes"), say("verdict_becomes"), say("change_takes")), rows, (7, 4, 4), say("change_title"), dense=True)
+    return Section("change", say("change_title"), (Prose(say("change_text"), quiet=True), table))
 
 
 def _nearest(sets: Sequence[Counterfactual], kind: Change) -> list[Counterfactual]:
-    """The first few of one kind for each outcome, the fewest changes first."""
-    kept: list[Counterfactual] = []
+    """Of one kind for each outcome, the one with the fewest changes."""
+    nearest: dict[str, Counterfactual] = {}
     for one in sorted((s for s in sets if s.kind == kind), key=lambda s: len(s.changes)):
-        if sum(other.outcome == one.outcome for other in kept) < _SHOWN:
-            kept.append(one)
-    return kept
+        nearest.setdefault(one.outcome, one)
+    return list(nearest.values())
 
 
-def _row(about: Subject, one: Counterfactual) -> tuple[Cell, Cell]:
+def _row(about: Subject, one: Counterfactual) -> tuple[Cell, ...]:
     shifts = [_shift(about, c) for c in one.changes]
-    return Cell(about.quoted(shifts) if len(shifts) > 1 else shifts[0]), Cell(about.name(one.outcome))
+    what = about.quoted(shifts) if len(shifts) > 1 else shifts[0]
+    return Cell(what), Cell(about.name(one.outcome)), Cell(about.say(f"change_{one.kind}"))
 
 
 def _shift(about: Subject, change: Shift) -> str:
@@ -97,27 +91,27 @@ def how_solid(about: Subject) -> Section:
         rows.append((say("neighbours_name"), say("percent", share=round(solid.neighbours_agreeing * 100))))
     stable = say("stability", share=round(solid.weight_stability * 100), draws=solid.draws)
     rows += [(say("stability_name"), stable), (say("settled_name"), say("settled_yes" if found.settled else "settled_no"))]
-    table = Table((say("measure"), say("value")), tuple((Cell(a), Cell(b)) for a, b in rows), (7, 4), say("solid_title"))
+    table = Table((say("measure"), say("value")), tuple((Cell(a), Cell(b)) for a, b in rows), (7, 4), say("solid_title"), dense=True)
     return Section("solid", say("solid_title"), (Prose(say(f"badge_{found.strength}")), table))
 
 
 def schools(about: Subject) -> Section:
-    """Whether the verdict depends on whom one believes, and who says what."""
+    """Whether the verdict depends on whom one believes, and who sees it otherwise."""
     found, say = about.found, about.say
-    others = sum(verdict != found.verdict for verdict in found.schools.values())
-    said = say("schools_differ", count=others, total=len(found.schools)) if others else say("schools_agree", total=len(found.schools))
-    rows = tuple(_school(about, school) for school in about.rules.schools)
-    table = Table((say("school"), say("its_verdict"), say("claim")), rows, (4, 3, 6), say("schools_listed"))
+    others = [school for school in about.rules.schools if found.schools[school.id] != found.verdict]
+    if not others:
+        return Section("schools", say("schools_title"), (Prose(say("schools_agree", total=len(found.schools))),))
+    said = say("schools_differ", count=len(others), total=len(found.schools))
+    rows = tuple(_school(about, school) for school in others)
+    table = Table((say("school"), say("its_verdict"), say("claim")), rows, (4, 3, 8), say("schools_listed"), dense=True)
     return Section("schools", say("schools_title"), (Prose(said), table))
 
 
 def _school(about: Subject, school: School) -> tuple[Cell, Cell, Cell]:
-    verdict = about.found.schools[school.id]
     cited = about.say(
         "school_cited", claim=school.claim[about.language], sources=", ".join(school.sources), against=", ".join(school.against)
     )
-    mark: Mark = "yes" if verdict == about.found.verdict else "no"
-    return Cell(school.name[about.language]), Cell(about.name(verdict), mark), Cell(cited)
+    return Cell(school.name[about.language]), Cell(about.name(about.found.schools[school.id])), Cell(cited)
 
 
 def certificate(about: Subject) -> Section:
@@ -126,10 +120,3 @@ def certificate(about: Subject) -> Section:
     held = sum(one.holds for one in proof.invariants)
     text = say("certificate_text", rules=proof.rules_version, states=proof.states, count=held, total=len(proof.invariants))
     return Section("certificate", say("certificate_title"), (Prose(text), Prose(say("certificate_repeat"), quiet=True)))
-
-
-def cited(about: Subject) -> set[str]:
-    """The sources that these sections name."""
-    questions = [about.found.next_best, *_not_known(about)] if about.found.next_best else []
-    asked = {source for q in questions for source in _read_from(about, q).sources}
-    return {*asked, *(source for school in about.rules.schools for source in (*school.sources, *school.against))}
