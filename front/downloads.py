@@ -12,30 +12,31 @@ from starlette.routing import BaseRoute, Route
 from database.engine import StoreError
 from questionnaire.models import LANGUAGES, Language
 from questionnaire.words import voice
-from reports.html import html
-from reports.pdf import pdf
+from reports.blocks import Report
+from reports.pdf import Paper
 from reports.scope import scoped
 
-from . import account, authority
+from . import account, authority, forms
 from .links import PRIVATE
 from .reader import shared
 from .sitting.results import found_for, ready, report_for, scope_for
 from .wallet import Wallet
 
 TYPES = {
-    "pdf": "application/pdf", "html": "text/html; charset=utf-8", "json": "application/json", "csv": "text/csv; charset=utf-8",
+    **forms.TYPES, "json": "application/json", "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asked for: the parts of the address, the wallet of their browser, their account, and the language to read it in."""
+    """What somebody asked for: the parts of the address, the wallet of their browser, their account; in which language, on which paper."""
 
     place: Mapping[str, str]
     wallet: Wallet
     account: str | None
     language: Language
+    paper: Paper = "a4"
 
     @property
     def kind(self) -> str:
@@ -77,27 +78,29 @@ def served(make: Make) -> Callable[[Request], object]:
 
 
 def report_file(asked: Asked) -> File | None:
-    """The report of a sitting as PDF or HTML, for whoever may open the sitting."""
+    """The report of a sitting in any of its forms, for whoever may open the sitting."""
     admitted = authority.sitting(asked.place["public"], asked.wallet, asked.account)
-    if admitted is None or not ready(admitted) or asked.kind not in {"pdf", "html"}:
+    if admitted is None or not ready(admitted):
         return None
-    made = scoped(report_for(admitted, found_for(admitted), asked.language), scope_for(admitted))
-    return File(pdf(made) if asked.kind == "pdf" else html(made).encode(), voice(asked.language)("report_file"))
+    return _report(scoped(report_for(admitted, found_for(admitted), asked.language), scope_for(admitted)), asked)
 
 
 def shared_file(asked: Asked) -> File | None:
     """A shared result as far as its link shows it, for whoever holds the link."""
     opened = shared.opened(asked.place["public"], asked.wallet)
-    if opened is None or not opened.ready or asked.kind not in {"pdf", "html"}:
-        return None
-    made = opened.report(asked.language)
-    return File(pdf(made) if asked.kind == "pdf" else html(made).encode(), voice(asked.language)("report_file"))
+    return _report(opened.report(asked.language), asked) if opened and opened.ready else None
+
+
+def _report(made: Report, asked: Asked) -> File | None:
+    content = forms.written(made, asked.kind, asked.paper)
+    return File(content, voice(asked.language)("report_file")) if content else None
 
 
 def _asked(request: Request) -> Asked:
     wanted = request.query_params.get("language")
     language: Language = next((code for code in LANGUAGES if code == wanted), "en")
-    return Asked(request.path_params, Wallet.of(request.cookies), account.of_request(request), language)
+    paper = forms.LETTER if request.query_params.get("paper") == forms.LETTER else "a4"
+    return Asked(request.path_params, Wallet.of(request.cookies), account.of_request(request), language, paper)
 
 
 @cache

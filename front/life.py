@@ -24,7 +24,7 @@ from scoring.verdict import cube, explained
 from sharing.store.retention import purge
 
 from .sitting import unstored
-from .start import open_database
+from .start import check_brand, open_database
 from .web import method_page
 
 log = logging.getLogger("two_hats")
@@ -34,6 +34,7 @@ _MINUTE, _DAY = 60, 24 * 3600
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Runs around the life of the server."""
+    check_brand()
     open_database()
     send_at_once()
     threading.Thread(target=warm, daemon=True, name="warm").start()

@@ -6,6 +6,7 @@ import sys
 from typing import Any, NoReturn
 
 from database.engine import NewerSchema, StoreError, database
+from reports.brand import BrandError, brand
 
 from . import account
 
@@ -31,6 +32,14 @@ def secrets() -> dict[str, Any]:
     try:
         return account.secrets(os.environ)
     except account.Misconfigured as error:
+        _refuse(error)
+
+
+def check_brand() -> None:
+    """Read the brand that the reports will bear. A file that cannot be used ends the program."""
+    try:
+        brand()
+    except BrandError as error:
         _refuse(error)
 
 

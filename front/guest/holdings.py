@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Language
 from questionnaire.words import Voice
-from reports.blocks import Block, Cell, Heading, Prose, Remark, Report, Section, Table
+from reports.blocks import Block, Cell, Chapter, Heading, Prose, Remark, Report, Section, Table
 from reports.document import VERDICT
 from reports.pdf import pdf
 from reports.scope import scoped
@@ -123,9 +123,9 @@ def _document(admitted: Admitted, held: Held, say: Voice) -> bytes:
 
 def _with(made: Report, parts: Mapping[str, list[Block]], say: Voice) -> Report:
     """The parts follow the page of the verdict: the first thing somebody looks for who asked what is held."""
-    kept = [Section(f"held_{name}", say(f"held_{name}_title"), tuple(b), new_page=name == "record") for name, b in parts.items() if b]
-    first = [section for section in made.sections if section.place]
-    return replace(made, sections=(*first, *kept, *(section for section in made.sections if not section.place)))
+    kept = [Section(f"held_{name}", say(f"held_{name}_title"), tuple(blocks)) for name, blocks in parts.items() if blocks]
+    first, *others = made.chapters or (Chapter("decision", made.verdict.title, ()),)
+    return replace(made, chapters=(first, Chapter("held", say("held_record_title"), tuple(kept), new_page=True), *others))
 
 
 def _record(brief: Brief, held: Held, say: Voice) -> list[Block]:

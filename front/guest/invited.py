@@ -8,7 +8,8 @@ from database.engine import StoreError
 from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice
 from reports.document import VERDICT
-from reports.ui import result_screen
+from reports.scope import scoped
+from reports.ui import Around, result_screen
 from sharing.consent import last_day
 from sharing.gate import Refused
 from sharing.models import Comment, day_of
@@ -16,7 +17,7 @@ from sharing.store.folder import Stale
 from sharing.store.guest import Guest
 from sharing.ui.fields import lines, refused, submit
 
-from .. import browser
+from .. import browser, forms
 from ..page import Closed, Page, Unreachable, titled
 from ..sitting import desk as desks, presses, results
 from ..sitting.desk import Desk
@@ -47,11 +48,12 @@ def result(desk: Desk, guest: Guest, say: Voice) -> None:
     if not guest.company_answers():
         with st.container(border=True, key="box_company_open", width=PROSE):
             st.markdown(say("guest_company_open"))
-    links = {kind: f"/report/{desk.sitting.id}.{kind}?language={say.language}" for kind in ("pdf", "html")}
-    result_screen(
-        made, links, say, presses.to_review, partial(what_if, found, "candidate", say, dark=browser.dark()),
-        dark=browser.dark(), scope=scope, beside=partial(_beside, said, say, shown=scope == "everything"),
+    links = forms.links(scoped(made, scope), lambda kind: f"/report/{desk.sitting.id}.{kind}?language={say.language}")
+    around = Around(
+        review=presses.to_review, what_if=partial(what_if, found, "candidate", say, dark=browser.dark()),
+        beside=partial(_beside, said, say, shown=scope == "everything"),
     )  # fmt: skip
+    result_screen(made, links, say, around, dark=browser.dark(), scope=scope)
     with st.container(width=PROSE):
         if scope == "verdict":
             st.markdown(f":gray[{say('guest_verdict_only')}]")

@@ -7,11 +7,11 @@ import streamlit as st
 from database.engine import StoreError
 from questionnaire.ui import PROSE
 from questionnaire.words import Voice
-from reports.ui import result_screen
+from reports.ui import Around, result_screen
 from sharing.models import day_of
 from sharing.store import shares
 
-from .. import browser
+from .. import browser, forms
 from ..page import Closed, Page, Unreachable, titled
 from ..sitting.desk import log
 from ..sitting.what_if import what_if
@@ -59,9 +59,10 @@ def _header(opened: Shared, say: Voice) -> None:
 
 def _result(opened: Shared, say: Voice) -> None:
     share, dark = opened.share, browser.dark()
-    links = {kind: f"/shared/{share.id}.{kind}?language={say.language}" for kind in ("pdf", "html")}
+    made = opened.report(say.language)
+    links = forms.links(made, lambda kind: f"/shared/{share.id}.{kind}?language={say.language}")
     supposed = partial(what_if, opened.found, opened.audience, say, dark=dark) if share.scope == "everything" else None
-    result_screen(opened.report(say.language), links, say, None, supposed, dark=dark, scope=share.scope)
+    result_screen(made, links, say, Around(what_if=supposed), dark=dark, scope=share.scope)
 
 
 def _read(opened: Shared) -> None:

@@ -13,8 +13,9 @@ from questionnaire.catalogue import questionnaire
 from questionnaire.models import Language
 from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice
-from reports.html import comparison_html, html
-from reports.pdf import comparison_pdf, pdf
+from reports.brand import brand
+from reports.html import comparison_html
+from reports.pdf import Paper, comparison_pdf
 from sharing.exchange.document import Bundle
 from sharing.exchange.file import MOST_MEGABYTES, Unreadable, from_json, to_json
 from sharing.exchange.tables import Verdicts, sheets, to_csv
@@ -25,7 +26,7 @@ from sharing.store.folder import Folder
 from sharing.store.office import Office
 from sharing.words import voice
 
-from .. import authority
+from .. import authority, forms
 from ..downloads import Asked, File, served
 from ..judging import glances
 from .documents import compared, explained_of, reported
@@ -34,11 +35,12 @@ from .opening import at_office, go
 
 
 class Wanted(NamedTuple):
-    """A file of a brief: in which form, in which language, about whom."""
+    """A file of a brief: in which form, in which language, about whom, on which paper."""
 
     kind: str
     language: Language
     people: Sequence[str]
+    paper: Paper
 
 
 # ---- addresses
@@ -65,7 +67,7 @@ def brief_file(asked: Asked) -> File | None:
     if make is None or folder is None:
         return None
     people = [public for public in asked.place.get("people", "").split(",") if public]
-    content = make(folder, Wanted(asked.kind, asked.language, people))
+    content = make(folder, Wanted(asked.kind, asked.language, people, asked.paper))
     return File(content, voice(asked.language)(f"take_{asked.place['what']}_file")) if content else None
 
 
@@ -79,7 +81,7 @@ def _comparison(folder: Folder, wanted: Wanted) -> bytes | None:
     made = compared(folder, people, wanted.language)
     for one in people:
         folder.note("exported", one.id)
-    return comparison_pdf(made) if wanted.kind == "pdf" else comparison_html(made).encode()
+    return comparison_pdf(made, wanted.paper, brand()) if wanted.kind == "pdf" else comparison_html(made, brand()).encode()
 
 
 def _report(folder: Folder, wanted: Wanted) -> bytes | None:
@@ -88,7 +90,7 @@ def _report(folder: Folder, wanted: Wanted) -> bytes | None:
         return None
     made = reported(folder, people[0], explained_of(folder, people[0]), wanted.language)
     folder.note("exported", people[0].id)
-    return pdf(made) if wanted.kind == "pdf" else html(made).encode()
+    return forms.written(made, wanted.kind, wanted.paper)
 
 
 def _tables(folder: Folder, wanted: Wanted) -> bytes:
@@ -102,7 +104,7 @@ def _whole(folder: Folder, _wanted: Wanted) -> bytes:
 
 
 FILES: Mapping[tuple[str, str], Callable[[Folder, Wanted], bytes | None]] = {
-    ("comparison", "pdf"): _comparison, ("comparison", "html"): _comparison, ("report", "pdf"): _report, ("report", "html"): _report,
+    ("comparison", "pdf"): _comparison, ("comparison", "html"): _comparison, **{("report", kind): _report for kind in forms.TYPES},
     ("candidates", "csv"): _tables, ("candidates", "xlsx"): _tables, ("brief", "json"): _whole,
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from sharing.models import COMPARED
 from sharing.store.folder import Folder
 
 from ..page import titled
+from .all_reports import all_reports
 from .common import quiet, trouble, way_back
 from .exports import take_away
 from .lineup import Called, Lined, called, counted, glimpsed, lined, note_once, seated
@@ -75,6 +76,7 @@ def _people(folder: Folder, line: list[Called], say: Voice) -> None:
     picked = table(line, told, folder.brief.id, say)
     with ways:
         _ways(folder, picked, say)
+    all_reports(folder, picked, say)
 
 
 def _ways(folder: Folder, picked: list[Lined], say: Voice) -> None:

@@ -5,21 +5,21 @@ from functools import partial
 
 import streamlit as st
 
-from questionnaire import sitting as moves, ui
+from questionnaire import deeper, sitting as moves, ui
 from questionnaire.catalogue import questionnaire
 from questionnaire.sitting import RESULT, Screen
 from questionnaire.ui import Held
 from questionnaire.words import Voice
 from reports.document import report
-from reports.ui import result_screen
+from reports.ui import Around, result_screen
 from scoring.assessment import Outlook
 from scoring.verdict import explained, unknown_questions
 
-from .. import browser
+from .. import browser, forms
 from ..guest import invited
 from ..page import Closed, Page, titled
 from ..reader.sharing_links import share_section
-from . import describing, desk as desks, in_this_tab, presses
+from . import deepening, describing, desk as desks, in_this_tab, presses
 from .ahead import ahead, enough, left, levels, settled_for_good
 from .desk import Desk
 from .panel import panel
@@ -49,6 +49,8 @@ def _page(desk: Desk, say: Voice) -> None:
         invited.over(desk, guest, say)
     elif screen:
         _ask(desk, screen, say)
+    elif further := deeper.current(sitting):
+        _deepen(desk, further, say)
     elif sitting.place == RESULT and enough(sitting, whole=desk.invited):
         if brief:
             describing.described(desk, brief, say)
@@ -78,6 +80,14 @@ def _ask(desk: Desk, screen: Screen, say: Voice) -> None:
     ui.foot({"back": presses.back, "next": presses.onward}, {"back": say("back"), "next": say("next")}, *_saved(desk, screen, say))
     if not ui.missing(screen, desk.sitting):
         presses.way_on(desk)  # chosen while the reader looks at the answer, so that the press finds it ready
+
+
+def _deepen(desk: Desk, screen: Screen, say: Voice) -> None:
+    """Questions that serve only the report: they take no part in progress, review or verdict."""
+    deepening.screen_of(desk, screen, say)
+    _later(desk, say)
+    buttons, labels = deepening.ways(screen, desk.sitting, say)
+    ui.foot(buttons, labels, *_saved(desk, screen, say))
 
 
 def _settled(desk: Desk, found: Outlook, say: Voice) -> None:
@@ -123,12 +133,15 @@ def _result(desk: Desk, say: Voice) -> None:
     sitting = desk.sitting
     answers = moves.counted(questionnaire(), sitting)
     found = explained(answers, unknown_questions(answers, sitting.audience))
-    made = report(found, sitting.audience, say.language, datetime.now(UTC).date())
+    made = report(found, sitting.audience, say.language, datetime.now(UTC).date(), deeper=deeper.answers(sitting))
     titled(made.verdict.title, say)
-    links = {kind: f"/report/{sitting.id}.{kind}?language={say.language}" for kind in ("pdf", "html")}
-    result_screen(
-        made, links, say, presses.to_review, partial(what_if, found, sitting.audience, say, dark=browser.dark()), dark=browser.dark()
-    )
+    links = forms.links(made, lambda kind: f"/report/{sitting.id}.{kind}?language={say.language}")
+    dark = browser.dark()
+    around = Around(
+        review=presses.to_review, what_if=partial(what_if, found, sitting.audience, say, dark=dark),
+        offer=partial(deepening.offer, sitting, say),
+    )  # fmt: skip
+    result_screen(made, links, say, around, dark=dark)
     with st.container(width=ui.PROSE):
         _offers(desk, say)
     if desk.admitted.shares:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from database.engine import StoreError
-from questionnaire import keys, sitting as moves
+from questionnaire import deeper, keys, sitting as moves
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language, Length, PartId
 from questionnaire.sitting import Sitting
@@ -63,7 +63,7 @@ class Desk:
 
         Raises ChangedElsewhere if another tab has answered since this one saw the answer `seen`.
         """
-        changed = moves.answer(questionnaire(), self.sitting, question, option)
+        changed = moves.answer(deeper.asking(self.sitting, question, questionnaire()), self.sitting, question, option)
         if self._saved(lambda: not self.closed and self._keeper.save_answer(self.sitting.id, question, option, seen)):
             self.sitting = changed
         return not self.trouble

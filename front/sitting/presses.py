@@ -6,10 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from questionnaire import sitting as moves, ui
+from questionnaire import deeper, sitting as moves, ui
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Length, PartId
-from questionnaire.sitting import RESULT, REVIEW, Sitting
+from questionnaire.sitting import RESULT, REVIEW, Screen, Sitting
 from questionnaire.store import ChangedElsewhere
 
 from ..page import Closed, Unreachable
@@ -47,6 +47,13 @@ def _answer(question: str, given: str, desk: Desk) -> None:
         st.session_state["elsewhere"] = question
 
 
+def _answer_late(screen: Screen | None, desk: Desk) -> None:
+    """A quick hand: the press came before the answer's own turn."""
+    for question in ui.missing(screen, desk.sitting) if screen else ():
+        if given := st.session_state.get(f"question.{question}"):
+            _answer(question, given, desk)
+
+
 def way_on(desk: Desk) -> Sitting:
     """Where "next" leads."""
     prefer = None if desk.admitted.guest else partial(settles_most, desk.sitting)  # every candidate of a brief is asked in the same order
@@ -58,9 +65,7 @@ def onward() -> None:
 
     def forward(desk: Desk) -> None:
         screen = moves.current(questionnaire(), desk.sitting)
-        for question in ui.missing(screen, desk.sitting) if screen else ():
-            if given := st.session_state.get(f"question.{question}"):  # a quick hand: this press came before the answer's own turn
-                _answer(question, given, desk)
+        _answer_late(screen, desk)
         missed = ui.missing(screen, desk.sitting) if screen else []
         if missed:
             st.session_state["missed"] = missed
@@ -107,6 +112,29 @@ def to_review() -> None:
 def extend(part: PartId, length: Length) -> None:
     """A candidate of a brief answers what was asked, and nothing else."""
     _at_desk(lambda desk: None if desk.admitted.guest else desks.extend(desk, part, length))
+
+
+def deepen(chapter: str) -> None:
+    """To the questions of a chapter that serve only the report."""
+    _at_desk(lambda desk: desk.move(deeper.enter(desk.sitting, chapter)))
+
+
+def deepen_by(screens: int) -> None:
+    """So many of their screens on, or back; none of them waits for an answer."""
+    _deepened(lambda sitting: deeper.step(sitting, screens))
+
+
+def to_result() -> None:
+    """From one of their screens to the result."""
+    _deepened(lambda sitting: replace(sitting, place=RESULT))
+
+
+def _deepened(there: Callable[[Sitting], Sitting]) -> None:
+    def go_on(desk: Desk) -> None:
+        _answer_late(deeper.current(desk.sitting), desk)
+        desk.move(there(desk.sitting))
+
+    _at_desk(go_on)
 
 
 def language_chosen() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from questionnaire import deeper
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Language
 from questionnaire.sitting import counted, finished
@@ -32,7 +33,8 @@ def report_for(admitted: Admitted, found: Explained, language: Language, *, sile
     Raises StoreError.
     """
     said = {one.about: one.text for one in admitted.guest.comments()} if admitted.guest and not silent else {}
-    return report(found, admitted.sitting.audience, language, datetime.now(UTC).date(), comments=said)
+    answers = deeper.answers(admitted.sitting)
+    return report(found, admitted.sitting.audience, language, datetime.now(UTC).date(), comments=said, deeper=answers)
 
 
 def scope_for(admitted: Admitted) -> Scope:

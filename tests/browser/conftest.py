@@ -16,7 +16,7 @@ from typing import IO
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
-from questionnaire.catalogue import questionnaire
+from questionnaire.catalogue import deepening, questionnaire
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
@@ -91,7 +91,8 @@ class Visitor:
         expect(card).to_have_attribute("data-selected", "true")
 
     def card(self, question: str, option: str) -> Locator:
-        options = [*questionnaire().questions[question].option_ids, "dont_know"]
+        asked = {**questionnaire().questions, **deepening().questions}
+        options = [*asked[question].option_ids, "dont_know"]
         return self.at(f"question.{question}").locator("label[data-testid=stRadioOption]").nth(options.index(option))
 
     def is_asked(self, question: str) -> None:
@@ -116,6 +117,14 @@ class Visitor:
             self.press("next")
             expect(self.at(f"question.{question}")).to_have_count(0)
         expect(end).to_be_visible()
+
+    def downloads(self, kind: str) -> bytes:
+        """The report in one of its forms; all but the usual one lie behind a button."""
+        if kind != "pdf" and not self.page.locator(f'a[href*=".{kind}?"]').is_visible():
+            self.press("other_forms")
+        with self.page.expect_download() as download:
+            self.page.locator(f'a[href*=".{kind}?"]').first.click()
+        return Path(download.value.path()).read_bytes()
 
     def public(self) -> str:
         return self.page.url.split("sitting=")[1]

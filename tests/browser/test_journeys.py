@@ -2,7 +2,7 @@
 
 import re
 from io import BytesIO
-from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import expect
@@ -11,6 +11,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from questionnaire.catalogue import deepening
 from questionnaire.store import store
 from scoring.rulebase import rule_base
 from tests.browser.conftest import Devices, Server, Visitor
@@ -67,9 +68,27 @@ def test_the_download_button_saves_the_report(server: Server, device: Devices) -
     founder.walk(COMPANY)
     founder.press("finish")
     for kind, start in (("pdf", b"%pdf"), ("html", b"<!doctype html>")):
-        with founder.page.expect_download() as download:
-            founder.page.locator(f'a[href*=".{kind}?"]').click()
-        assert Path(download.value.path()).read_bytes().lower().startswith(start)
+        assert founder.downloads(kind).lower().startswith(start)
+
+
+def test_a_founder_answers_questions_for_the_report_and_takes_it_away_in_other_forms(server: Server, device: Devices) -> None:
+    founder = device.new(server, "fr-FR")
+    founder.begin("founder")
+    founder.walk(COMPANY)
+    founder.press("finish")
+    founder.press(f"deeper.{deepening().chapters[0].id}")
+    further = {question: deepening().questions[question].option_ids[0] for question in deepening().order[:3]}
+    for question, option in further.items():
+        founder.is_asked(question)
+        founder.pick(question, option)
+        founder.press("next")
+    founder.page.reload()
+    founder.is_asked(deepening().order[3])
+    assert stored(server, founder) == COMPANY | further
+    founder.press("deeper_done")
+    with ZipFile(BytesIO(founder.downloads("docx"))) as word:
+        assert b"<w:document" in word.read("word/document.xml")
+    assert founder.downloads("ics").startswith(b"BEGIN:VCALENDAR")
 
 
 def test_a_reload_halfway_loses_nothing(server: Server, device: Devices) -> None:

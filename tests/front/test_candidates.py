@@ -6,6 +6,7 @@ from io import BytesIO
 from itertools import permutations, product
 from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
+from zipfile import ZipFile
 
 import pytest
 import streamlit as st
@@ -132,6 +133,9 @@ def read(content: bytes, kind: str) -> str:
         return "".join(str(cell) for page in load_workbook(BytesIO(content)) for row in page.iter_rows(values_only=True) for cell in row)
     if kind == "pdf":
         return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    if kind == "docx":
+        with ZipFile(BytesIO(content)) as parts:
+            return "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith((".xml", ".rels")))
     return content.decode()
 
 
