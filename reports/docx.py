@@ -201,9 +201,13 @@ def _block(word: _Word, block: b.Block, level: int, *, brief: bool) -> None:  # 
 
 
 def _pairs(word: _Word, block: b.Pairs) -> None:
+    """One paragraph each: what was asked, and below it the answer."""
     for pair in block.items:
-        word.say(pair.name, "Quiet").paragraph_format.keep_with_next = True
-        word.say(pair.text)
+        line = word.say("")
+        name = line.add_run(pair.name)
+        name._r.style = word.styles["Source words"]  # noqa: SLF001
+        name.add_break()
+        line.add_run(pair.text)
 
 
 def _remark(word: _Word, block: b.Remark) -> None:
@@ -412,9 +416,14 @@ def _figure(word: _Word, block: b.Figure | b.Map | b.Dots) -> None:
         case b.Dots():
             drawing, width = people_charts.dots_svg(block, _DOTS_WIDTH), 135
     line = word.say("", "Figure")
-    _picture(line.add_run(), charts.png(drawing), block.alt, width=Mm(width))
+    _picture(line.add_run(), charts.png(_on_paper(drawing)), block.alt, width=Mm(width))
     if block.caption:
         word.say(block.caption, "Caption")
+
+
+def _on_paper(drawing: str) -> str:
+    """On white: some readers show a wash that one can see through as grey."""
+    return drawing.replace(">", '><rect width="100%" height="100%" fill="#FFFFFF"/>', 1)
 
 
 def _logo(word: _Word, line: Paragraph, height: int) -> None:
