@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 
-.PHONY: help setup run demo test bench mutants check style types imports content browser lock clean
+.PHONY: help setup run demo test bench mutants check style types imports content browser pango lock clean
 
 help:  ## show the verbs
 	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' $(MAKEFILE_LIST)
@@ -22,7 +22,7 @@ demo: setup  ## the same with a workspace of ten constructed candidates; prints 
 test: setup browser  ## run all tests; ARGS goes to pytest: make test ARGS="-m 'not browser'"
 	@$(PYTHON) -m pytest $(ARGS)
 
-bench: setup browser  ## measure speed and memory, beside an empty Streamlit app in the same run
+bench: setup browser pango  ## measure speed and memory, beside an empty Streamlit app and WeasyPrint in the same run
 	@$(PYTHON) -m tests.bench $(ARGS)
 
 mutants: setup  ## change the rule base in one place at a time; 1 unless 95 % of the changes are noticed; takes minutes
@@ -49,6 +49,9 @@ content: setup
 
 browser:
 	@sh tests/browser/find_browser.sh >/dev/null
+
+pango: setup
+	@sh tests/find_pango.sh $(PYTHON)
 
 lock: setup  ## write requirements.lock anew after a change in pyproject.toml; ARGS=--upgrade moves every pin
 	$(VENV)/bin/uv pip compile pyproject.toml --group dev --output-file requirements.lock --universal --python-version 3.11 \

@@ -2,69 +2,66 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 
+from questionnaire.door import through
 from questionnaire.files import ContentError
-from questionnaire.lint import faults_of_french, faults_of_words
-from questionnaire.models import LANGUAGES, Language
-from scoring.sheet import SheetError, read_sheet
-from scoring.verdict import explained, unknown_questions
+from questionnaire.models import LANGUAGES, Audience
 
-from .blocks import Report
-from .document import WORDS, report
-from .html import html
-from .method import METHOD_WORDS
-from .pdf import pdf
-from .steps import advice
+from .batch import batch
+from .brand import BrandError, brand, read_brand
+from .checked import faults
+from .pdf import Paper
+from .render import WRITERS, Refused, Wish, rendered
 
-WRITERS: Mapping[str, Callable[[Report], bytes]] = {".pdf": pdf, ".html": lambda made: html(made).encode()}
-
-
-class Refused(Exception):
-    """The command cannot be carried out. The message is one sentence: what, and how to mend it."""
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0 if all is well, 1 if a check fails, 2 for bad input: one sentence on stderr."""
+    """0 if all is well, 1 if a check fails, 2 for bad input: one sentence on stderr for each file that cannot be used."""
     given = _parser().parse_args(arguments)
     try:
-        return _check() if given.command == "check" else _render(given.file, given.language, given.output, given.date)
-    except (SheetError, Refused) as error:
+        return _check() if given.command == "check" else _render(given)
+    except (Refused, BrandError) as error:
         return _refused(str(error))
     except ContentError as error:
         return _refused(error.faults[0])
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
-def _render(file: Path, language: Language | None, output: Path, day: date | None) -> int:
-    write = WRITERS.get(output.suffix.lower())
-    if write is None:
-        raise Refused(f"{output}: a report is written as {' or '.join(WRITERS)}; name the file so.")
-    sheet = read_sheet(file)
-    found = explained(sheet.answers, unknown_questions(sheet.answers, sheet.audience))
-    made = report(found, sheet.audience, language or sheet.language, day or datetime.now(UTC).date())
-    try:
-        output.write_bytes(write(made))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Refused(f"{output}: cannot be written ({reason.lower()}); name a file in a folder where you may write.") from error
+def _render(given: argparse.Namespace) -> int:
+    """One report, or all."""
+    named = read_brand(given.brand) if given.brand else brand()
+    wish = Wish(given.date or datetime.now(UTC).date(), given.audience, given.language, given.paper, named)
+    if given.all:
+        return _refused(*batch(given.file, given.all, tuple(dict.fromkeys(given.format or ["pdf"])), wish))
+    return _one(given.file, given.output, wish)
+
+
+def _one(files: Sequence[Path], output: Path, wish: Wish) -> int:
+    if len(files) > 1 or files[0].is_dir():
+        raise Refused(f"{output}: is one file and you named {'several' if files[1:] else 'a folder'}; write --all and a folder instead.")
+    form = output.suffix.lower().removeprefix(".")
+    if form not in WRITERS:
+        raise Refused(f"{output}: a report is written as .{' or .'.join(WRITERS)}; name the file so.")
+    rendered(files[0], {output: form}, wish)
     return 0
 
 
 def _check() -> int:
-    faults = [fault for file in (*WORDS, METHOD_WORDS) for fault in faults_of_words(file)]
-    try:
-        faults += faults_of_french("steps.toml:", {"step": advice()})
-    except ContentError as error:
-        faults += error.faults
-    print("\n".join(faults) or "0 faults")
-    return 1 if faults else 0
+    found = list(faults())
+    print("\n".join(found) or "0 faults")
+    return 1 if found else 0
 
 
-def _refused(sentence: str) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)  # one line, whatever the name of a file holds
-    return 2
+def _refused(*sentences: str) -> int:
+    for sentence in sentences:
+        print(" ".join(sentence.split()), file=sys.stderr)  # one line, whatever the name of a file holds
+    return 2 if sentences else 0
 
 
 def _day(text: str) -> date:
@@ -77,14 +74,20 @@ def _day(text: str) -> date:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m reports")
     commands = parser.add_subparsers(dest="command", required=True)
-    render = commands.add_parser("render", help="the report for a TOML or JSON file of answers")
-    render.add_argument("file", type=Path)
+    render = commands.add_parser("render", help="the reports for TOML or JSON files of answers")
+    render.add_argument("file", type=Path, nargs="+", help="a sheet of answers; with --all also several, or a folder of them")
+    where = render.add_mutually_exclusive_group(required=True)
+    where.add_argument("--output", type=Path, help=f"a file that ends in .{' or .'.join(WRITERS)}")
+    where.add_argument("--all", type=Path, metavar="DIR", help="a folder, made if need be: each sheet is written there under its own name")
+    render.add_argument("--format", choices=tuple(WRITERS), action="append", help="with --all: pdf without it; give it again for more")
+    render.add_argument("--audience", choices=get_args(Audience), help="for whom, if not the one the file names")
     render.add_argument("--language", choices=LANGUAGES, help="the reader's language, if not the one the file names")
-    render.add_argument("--output", type=Path, required=True, help="a file that ends in .pdf or .html")
     render.add_argument("--date", type=_day, help="the day on the report, such as 2026-11-22; today without it")
-    commands.add_parser("check", help="look for faults in the sentences and the steps: one line for each, exit code 1")
+    render.add_argument("--paper", choices=get_args(Paper), default="a4", help="of a PDF; a4 without it")
+    render.add_argument("--brand", type=Path, metavar="FILE", help="whose name, logo and colour; without it the file that BRAND names")
+    commands.add_parser("check", help="look for faults in the content: one line for each, exit code 1")
     return parser
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    through(main)

@@ -15,10 +15,9 @@ import time
 import tracemalloc
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -32,9 +31,6 @@ from questionnaire import keys
 from questionnaire.catalogue import questionnaire
 from questionnaire.sitting import begin
 from questionnaire.store import Store, Versions, store
-from reports.document import report
-from reports.html import html
-from reports.pdf import pdf
 from scoring.batch import score
 from scoring.cube import UNKNOWN, Cube
 from scoring.decision_table import decision_table
@@ -43,8 +39,10 @@ from scoring.proof import prove
 from scoring.rulebase import rule_base
 from scoring.trials import patchy_sheets
 from scoring.verdict import assess, explained
+from tests import bench_reports
 from tests.browser.conftest import CHROMIUM, ROOT
 from tests.crowd import crowd
+from tests.measured import in_turn, median, row, timed
 from tests.protocol import tab
 
 STOCK = """
@@ -54,7 +52,6 @@ if st.button("press", key="press"):
     st.session_state.n = st.session_state.get("n", 0) + 1
 st.text(st.session_state.get("n", 0))
 """
-TABLE = ROOT / "bench.md"
 ANSWERS = {"stage": "growth", "driver": "market", "technical_depth": "mixed", "candidate_background": "product", "senior_leaders": "both"}
 
 
@@ -64,9 +61,10 @@ def main() -> None:
     runs = arguments.parse_args().runs
     row("measured", "ours", "beside it", "ratio")
     row("---", "---", "---", "---")
-    inside()
+    inside(runs)
     with tempfile.TemporaryDirectory() as folder, ours(folder) as mine, stock(folder) as peer, sync_playwright() as playwright:
         at_the_wire(mine, peer, runs)
+        bench_reports.meanwhile(mine, folder, runs)
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         in_turn(
             "first page shown; beside it an empty stock page",
@@ -83,7 +81,7 @@ def main() -> None:
         chromium.close()
 
 
-def inside() -> None:
+def inside(runs: int) -> None:
     """What needs no server: the cube, the proof, one sheet, one report."""
     rules = rule_base()
     tracemalloc.start()
@@ -100,12 +98,8 @@ def inside() -> None:
     many_sheets()
     two_engines()
     saving()
-    made = report(explained(ANSWERS), "founder", "fr", date(2026, 1, 1))
-    for name, render in (("PDF", pdf), ("HTML", html)):
-        first = timed(partial(render, made)) * 1e3
-        others = [report(explained(sheet), "founder", "fr", date(2026, 1, 1)) for sheet in sheets[1:6]]
-        later = statistics.median(timed(partial(render, one)) for one in others) * 1e3
-        row(f"{name} of a report", f"first {first:.0f} ms, others {later:.0f} ms")
+    bench_reports.alone(runs)
+    bench_reports.together()
 
 
 def many_sheets(count: int = 200_000) -> None:
@@ -161,30 +155,8 @@ def at_the_wire(mine: str, peer: str, runs: int) -> None:
         visitor.press("begin.founder.short")
         visitor.choose("question.stage", -1)
 
-        def forth_and_back() -> float:
-            spent = timed(lambda: visitor.press("next"))
-            visitor.press("back")
-            return spent
-
-        in_turn(
-            "next question at the wire; beside it a stock rerun", [forth_and_back, lambda: timed(lambda: stranger.press("press"))], runs
-        )
-
-
-def in_turn(what: str, both: list[Callable[[], float]], runs: int) -> None:
-    """Ours and the peer's in turn, so that a slow moment of the machine hits both; the first of each is not counted."""
-    pairs = [tuple(one() for one in both) for _ in range(runs + 1)][1:]
-    mine, peer = (statistics.median(column) * 1e3 for column in zip(*pairs, strict=True))
-    ratio = statistics.median(a / b for a, b in pairs)
-    row(f"{what} (median of {runs})", f"{mine:.0f} ms", f"{peer:.0f} ms", f"{ratio:.2f}")
-
-
-def row(*cells: str) -> None:
-    """One row of the table, on the terminal and in bench.md."""
-    line = f"| {' | '.join((*cells, '', '', '')[:4])} |"
-    print(line, flush=True)
-    with TABLE.open("w" if cells[0] == "measured" else "a", encoding="utf-8") as table:
-        table.write(line + "\n")
+        both = [lambda: bench_reports.forth_and_back(visitor), lambda: timed(lambda: stranger.press("press"))]
+        in_turn("next question at the wire; beside it a stock rerun", both, runs)
 
 
 def first_page(chromium: Browser, address: str) -> float:
@@ -316,16 +288,6 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
-
-
-def timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
-
-
-def median(act: Callable[[], object], runs: int) -> float:
-    return statistics.median(timed(act) for _ in range(runs))
 
 
 if __name__ == "__main__":

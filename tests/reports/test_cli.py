@@ -67,7 +67,7 @@ def test_the_door_opens_from_a_shell(sheet: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_kind_is_refused(refused: Refused, sheet: Path, tmp_path: Path) -> None:
-    assert ".html" in refused("render", sheet, "--output", tmp_path / "report.docx")
+    assert ".html" in refused("render", sheet, "--output", tmp_path / "report.odt")
     assert ".html" in refused("render", sheet, "--output", tmp_path / "report")
     assert ".html" in refused("render", sheet, "--output", tmp_path)
 
@@ -95,6 +95,87 @@ def test_an_argument_that_makes_no_sense_is_refused(arguments: list[str], refuse
     assert "error" in refused("render", sheet, "--output", tmp_path / "report.pdf", *arguments)
 
 
+@pytest.mark.parametrize(("ending", "begins"), [("docx", b"PK"), ("ics", b"BEGIN:VCALENDAR")])
+def test_the_ending_of_the_output_says_which_form_it_has(ending: str, begins: bytes, sheet: Path, tmp_path: Path) -> None:
+    file = tmp_path / f"report.{ending}"
+    assert main(["render", str(sheet), "--output", str(file)]) == 0
+    assert file.read_bytes().startswith(begins)
+
+
+def test_the_deepening_answers_of_a_file_are_told(tmp_path: Path) -> None:
+    pages = []
+    for stress in ("product", "technology"):
+        file = tmp_path / f"{stress}.json"
+        file.write_text(json.dumps({"answers": dict(PERSONAS["proven_in_both"]), "deepening": {"stress": stress}}), "utf-8")
+        assert main(["render", str(file), "--output", str(tmp_path / "report.html")]) == 0
+        pages.append((tmp_path / "report.html").read_text("utf-8"))
+    assert pages[0] != pages[1]
+
+
+def test_the_audience_of_the_command_comes_before_that_of_the_file(sheet: Path, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    for audience in ("founder", "candidate"):
+        assert main(["render", str(sheet), "--audience", audience, "--output", str(file), "--date", "2026-02-03"]) == 0
+        assert ("chapter-charters" in file.read_text("utf-8")) == (audience == "founder")
+
+
+def test_a_report_without_a_date_has_no_calendar(refused: Refused, sheet: Path, tmp_path: Path) -> None:
+    assert "calendar" in refused("render", sheet, "--audience", "candidate", "--output", tmp_path / "report.ics")
+
+
+def test_a_report_may_be_printed_on_us_letter_in_somebodys_name(sheet: Path, tmp_path: Path) -> None:
+    brand, file = tmp_path / "brand.toml", tmp_path / "report.pdf"
+    brand.write_text('name = "Maison Exemple"\n', "utf-8")
+    assert main(["render", str(sheet), "--output", str(file), "--paper", "us-letter", "--brand", str(brand)]) == 0
+    printed = pypdf.PdfReader(io.BytesIO(file.read_bytes()))
+    assert [float(side) for side in printed.pages[0].mediabox[2:]] == [612, 792]
+    assert "Maison Exemple" in printed.pages[0].extract_text()
+
+
+def test_a_brand_that_cannot_be_used_is_refused(refused: Refused, sheet: Path, tmp_path: Path) -> None:
+    assert "nowhere.toml" in refused("render", sheet, "--output", tmp_path / "report.pdf", "--brand", tmp_path / "nowhere.toml")
+
+
+# ---- many at once
+
+
+def test_a_batch_writes_every_good_sheet_and_says_what_is_wrong_with_each_bad_one(sheet: Path, tmp_path: Path) -> None:
+    folder, out = tmp_path / "sheets", tmp_path / "made" / "reports"
+    folder.mkdir()
+    for name in ("first.json", "second.v2.JSON", "notes.txt"):
+        (folder / name).write_text(sheet.read_text("utf-8"), "utf-8")
+    for name in ("bad.toml", "worse.json"):
+        (folder / name).write_text("[", "utf-8")
+    wishes = ["--format", "html", "--format", "ics", "--date", "2026-02-03"]
+    command = [sys.executable, "-m", "reports", "render", str(folder), str(sheet), "--all", str(out), *wishes]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert {file.name for file in out.iterdir()} == {
+        f"{name}.{form}" for name in ("first", "second.v2", "sheet") for form in ("html", "ics")
+    }
+    assert len({file.read_bytes() for file in out.glob("*.html")}) == 1
+    assert (run.returncode, run.stdout) == (2, "")
+    assert [name in line for name, line in zip(("bad.toml", "worse.json"), run.stderr.splitlines(), strict=True)] == [True, True]
+
+
+def test_two_sheets_of_one_name_are_refused_before_anything_is_written(refused: Refused, sheet: Path, tmp_path: Path) -> None:
+    other = tmp_path / "SHEET.toml"
+    other.write_text("[answers]\n", "utf-8")
+    assert "one name" in refused("render", sheet, other, "--all", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_batch_without_a_sheet_or_without_a_place_is_refused(refused: Refused, sheet: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "empty" in refused("render", tmp_path / "empty", "--all", tmp_path / "out")
+    assert "sheet.json" in refused("render", sheet, "--all", sheet)
+
+
+def test_several_sheets_and_a_folder_need_a_folder_to_go_to(refused: Refused, sheet: Path, tmp_path: Path) -> None:
+    assert "--all" in refused("render", sheet, sheet, "--output", tmp_path / "report.pdf")
+    assert "--all" in refused("render", tmp_path, "--output", tmp_path / "report.pdf")
+    assert "--output" in refused("render", sheet)
+
+
 def test_the_words_and_the_steps_have_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
     assert capsys.readouterr().out == "0 faults\n"
@@ -105,6 +186,15 @@ def test_a_fault_in_the_words_is_found_with_its_address(
 ) -> None:
     words = tmp_path / "words.toml"
     words.write_text('[greeting]\nen = "Hello"\nfr = "Bonjour !"\n', "utf-8")
-    monkeypatch.setattr("reports.__main__.WORDS", (words,))
+    monkeypatch.setattr("reports.checked.WORDS", (words,))
     assert main(["check"]) == 1
     assert "greeting" in capsys.readouterr().out
+
+
+def test_a_fault_in_a_piece_is_found_with_its_address(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "pieces.toml").write_text('[[gain]]\nid = "voice"\n[gain.text]\nen = "Hello"\nfr = "Bonjour !"\n', "utf-8")
+    monkeypatch.setattr("reports.checked.CONTENT", tmp_path)
+    assert main(["check"]) == 1
+    assert "pieces.toml: gain, voice, text" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """Words are only ever values: whatever they hold, they are shown as they are, and there is always a report."""
 
 import io
+from functools import cache
 from typing import cast, get_args
 
 import pypdf
@@ -72,7 +73,7 @@ SHEETS = some.fixed_dictionaries({}, optional=OPTIONS)
 
 
 def saying(text: str) -> Report:
-    """A report with one block of each kind, every word of which is `text`."""
+    """A report with one block of each kind, every word of which is `text`, save the few that stand on each page."""
     row = Row(text, text, text, text, text)
     bar = Bar("case_1", text, 3, admissible=False, verdict=True)
     blocks = (
@@ -87,15 +88,20 @@ def saying(text: str) -> Report:
         Dots((text, text), (Line(text, (Dot("A", 1, 2),)),), text, text),
     )  # fmt: skip
     chapters = (
-        Chapter("a", text, (Section("b", text, blocks, place="left"), Section("c", text, blocks[:1], place="wide"))),
-        Chapter("d", text, (Section("e", f"{text}.", blocks), Section("f", "", blocks[:1]))),
+        Chapter("a", "A title", (Section("b", text, blocks[:3], place="left"), Section("c", text, blocks[:1], place="wide"))),
+        Chapter("d", "Another", (Section("e", f"{text}.", blocks), Section("f", "", blocks[:1]))),
     )
     return Report(
-        language="fr", product=text, question=text, advises=text, verdict_label=text, contents_label=text, page_of=text,
+        language="fr", product=text, question=text, advises=text, verdict_label=text, contents_label=text, page_of="{page}",
         date=DAY, date_text=text,
         verdict=Verdict(text, text, "split", text, "toss_up", text, (text,) * 6, (text, text)),
         chapters=chapters,
     )  # fmt: skip
+
+
+@cache
+def opened(kind: str) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf(saying(SHOWN_AS_THEY_ARE[kind]))))
 
 
 def shape(page: Page) -> list[tuple[str, tuple[str, ...]]]:
@@ -121,8 +127,7 @@ def test_a_page_shows_any_words_as_they_are_and_keeps_its_shape(kind: str) -> No
 
 @pytest.mark.parametrize("kind", SHOWN_AS_THEY_ARE)
 def test_a_pdf_shows_any_words_as_they_are(kind: str) -> None:
-    text = SHOWN_AS_THEY_ARE[kind]
-    printed = pypdf.PdfReader(io.BytesIO(pdf(saying(text))))
+    text, printed = SHOWN_AS_THEY_ARE[kind], opened(kind)
     drawn = squeezed("".join(page.extract_text() for page in printed.pages[:3]))
     complete = squeezed(text) in drawn
     assert complete
@@ -132,8 +137,7 @@ def test_a_pdf_shows_any_words_as_they_are(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["long word", "long address", "long rule"])
 def test_a_long_word_goes_on_in_the_next_line(kind: str) -> None:
-    printed = pypdf.PdfReader(io.BytesIO(pdf(saying(SHOWN_AS_THEY_ARE[kind]))))
-    lines = [line for page in printed.pages[:3] for line in page.extract_text().splitlines()]
+    lines = [line for page in opened(kind).pages[:3] for line in page.extract_text().splitlines()]
     longest = max(map(len, lines))
     assert longest < 300  # in the smallest type
 
