@@ -1,6 +1,6 @@
 """What a report is made of: typed blocks in the reader's language. No HTML, no arithmetic left to a template."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -398,3 +398,8 @@ class Report:
 
     def section(self, name: str) -> Section:
         return next(s for s in self.sections if s.id == name)
+
+    def on_paper(self) -> "Report":
+        """What the documents show of it: the printed sections, and no event, as those are for a calendar."""
+        kept = (replace(chapter, sections=tuple(s for s in chapter.sections if s.printed)) for chapter in self.chapters)
+        return replace(self, chapters=tuple(chapter for chapter in kept if chapter.sections), events=())

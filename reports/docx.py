@@ -49,7 +49,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP knows
 
 def docx(report: b.Report, brand: Brand | None = None) -> bytes:
     """The whole report as one file for Word, in the name of that brand or in ours."""
-    told = rewritten(report, plain)
+    told = rewritten(report.on_paper(), plain)
     word = _set_up(library.Document(), told, brand)
     _cover(word)
     _verdict(word)
@@ -120,7 +120,7 @@ def _verdict(word: _Word) -> None:
         word.say(sentence, "List Bullet")
     if told.remark:
         _remark(word, told.remark)
-    front = [section for section in word.report.sections if section.place and section.printed]
+    front = [section for section in word.report.sections if section.place]
     for place in ("wide", "left", "right", "end"):
         for section in (section for section in front if section.place == place):
             if place != "wide":
@@ -137,7 +137,7 @@ def _named(word: _Word, verdict: b.Verdict) -> None:
 
 def _printed(chapter: b.Chapter) -> list[b.Section]:
     """What stands after the page of the verdict."""
-    return [section for section in chapter.sections if section.printed and section.place is None]
+    return [section for section in chapter.sections if section.place is None]
 
 
 def _chapter(word: _Word, number: int, chapter: b.Chapter) -> None:

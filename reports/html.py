@@ -29,7 +29,7 @@ _PARTS = re.compile(r'(<g [^>]*?) role="graphics-[a-z]+" aria-roledescription="[
 
 def html(report: Report, brand: Brand | None = None) -> str:
     """The whole report as one page, in the name of that brand or in ours."""
-    return _pages().get_template("report.html.jinja").render(report=rewritten(report, plain), **_branded(brand))
+    return _pages().get_template("report.html.jinja").render(report=rewritten(report.on_paper(), plain), **_branded(brand))
 
 
 def comparison_html(compared: Comparison, brand: Brand | None = None) -> str:

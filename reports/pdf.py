@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from .blocks import Dots, Figure, Map, Mark, Report
 from .brand import Brand
 from .charts import fits_svg, map_svg
 from .comparison_blocks import Comparison, People
-from .fonts import FOLDERS, printable, rewritten
+from .fonts import FOLDERS, as_data, printable, rewritten
 from .people_charts import dots_svg, people_svg
 from .pictures import LIGHT, glyph_svg, mark_svg, sign_svg, strength_svg
 
@@ -28,9 +27,8 @@ _WHITE = "#FFFFFF"
 
 def pdf(report: Report, paper: Paper = "a4", brand: Brand | None = None) -> bytes:
     """The whole report as one file, on that paper, in the name of that brand or in ours."""
-    shown = rewritten(report, printable)
-    data = asdict(shown)
-    del data["events"]  # they are for a calendar, not for paper
+    shown = report.on_paper()
+    data = as_data(shown, printable)
     for chapter, drawn in zip(shown.chapters, data["chapters"], strict=True):
         for section, place in zip(chapter.sections, drawn["sections"], strict=True):
             _draw(section.blocks, place["blocks"])
@@ -39,9 +37,8 @@ def pdf(report: Report, paper: Paper = "a4", brand: Brand | None = None) -> byte
 
 def comparison_pdf(compared: Comparison, paper: Paper = "a4", brand: Brand | None = None) -> bytes:
     """People side by side as one file."""
-    shown = rewritten(compared, printable)
-    data = asdict(shown) | {"cards": [asdict(card) for card in shown.cards]}
-    for part, drawn in zip(shown.parts, data["parts"], strict=True):
+    data = as_data(compared, printable) | {"cards": as_data(compared.cards, printable)}
+    for part, drawn in zip(compared.parts, data["parts"], strict=True):
         _draw(part.blocks, drawn["blocks"])
     return _compiled("comparison.typ", data, compared.date, paper, brand)
 
@@ -68,13 +65,13 @@ def _draw(blocks: Sequence[object], places: Sequence[dict[str, Any]]) -> None:
     for block, place in zip(blocks, places, strict=True):
         match block:
             case Figure():
-                place["drawing"] = fits_svg(block, CHART_WIDTH)
+                place["drawing"] = fits_svg(rewritten(block, printable), CHART_WIDTH)
             case Map():
-                place["drawing"] = map_svg(block, MAP_WIDTH)
+                place["drawing"] = map_svg(rewritten(block, printable), MAP_WIDTH)
             case People():
-                place["drawing"] = people_svg(block, MAP_WIDTH)
+                place["drawing"] = people_svg(rewritten(block, printable), MAP_WIDTH)
             case Dots():
-                place["drawing"] = dots_svg(block, DOTS_WIDTH)
+                place["drawing"] = dots_svg(rewritten(block, printable), DOTS_WIDTH)
 
 
 def _branded(brand: Brand | None) -> dict[str, str]:
