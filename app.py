@@ -31,4 +31,5 @@ app = st.App(
 )
 
 if __name__ == "__main__":
+    start.trust_own_proxy()
     app.run(config={"server.port": int(os.environ.get("PORT", "8501"))})

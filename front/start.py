@@ -35,6 +35,14 @@ def secrets() -> dict[str, Any]:
         _refuse(error)
 
 
+def trust_own_proxy() -> None:
+    """A proxy on this machine is believed when it says that a visitor came by HTTPS, unless the settings name others.
+
+    The last address is how a server sees it that listens on IPv6 and IPv4 at once, as ours does.
+    """
+    os.environ.setdefault("FORWARDED_ALLOW_IPS", "127.0.0.1,::1,::ffff:127.0.0.1")
+
+
 def check_brand() -> None:
     """Read the brand that the reports will bear. A file that cannot be used ends the program."""
     try:

@@ -14,7 +14,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 DECISIONS = sorted(ROOT.glob("docs/adr/*.md"))
 COMMANDS = "\n".join(
     block
-    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md")
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/operations.md")
     for block in re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
 )
 VERBS = sorted(set(re.findall(r"\bmake ([a-z]+)", COMMANDS)))

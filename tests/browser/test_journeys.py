@@ -1,6 +1,7 @@
 """What people do, in a real browser against a real server."""
 
 import re
+import urllib.request
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -33,6 +34,14 @@ def stored(server: Server, visitor: Visitor) -> dict[str, str]:
     found = store(server.database_url).find(visitor.public())
     assert found
     return dict(found.sitting.answers)
+
+
+def test_a_cookie_is_secure_for_whoever_came_by_https_through_a_proxy_of_this_machine(server: Server) -> None:
+    for scheme in ("https", "http"):
+        asked = urllib.request.Request(f"{server.address}/", headers={"X-Forwarded-Proto": scheme})
+        with urllib.request.urlopen(asked, timeout=30) as page:
+            (cookie,) = (one for one in page.headers.get_all("Set-Cookie") if one.startswith("two_hats_browser="))
+        assert ("secure" in cookie.lower()) == (scheme == "https")
 
 
 def test_a_founder_goes_from_the_first_page_to_the_report_in_french(server: Server, device: Devices) -> None:
