@@ -18,7 +18,7 @@ PERSONAS = [{}, *(p["answers"] for p in tomllib.loads((CASES / "personas.toml").
 DEEPER = st.fixed_dictionaries({}, optional={q.id: st.sampled_from((*q.option_ids, DONT_KNOW)) for q in deepening().questions.values()})
 
 DAMAGES = {
-    "a language is missing": ('id = "ceo", text = { en = "The chief executive", fr', 'id = "ceo", text = { en = "The chief executive", de',
+    "a language is missing": ('id = "ceo", text = { en = "The CEO", fr', 'id = "ceo", text = { en = "The chief executive", de',
                               ("question, reports_to", "options, ceo", "text, fr")),
     "a field is unknown": ('id = "stress"', 'id = "stress"\nweight = 3', ("question, stress", "weight")),
     "a source is unknown": ('sources = ["S1"]', 'sources = ["S99"]', ("indicator_", "sources", "S99")),
