@@ -180,7 +180,7 @@ def _(block: Guide, key: str) -> None:
 def _to_ask(number: int, asked: Asked) -> str:
     """The question, what it is after, what answers of each kind sound like."""
     head = f"**{number} · {asked.question}**  \n:gray[{asked.aim}]"
-    anchors = _listed(f"**{label}** {text}" for label, text in asked.anchors)
+    anchors = _listed(f"**{label}**  \n{text}" for label, text in asked.anchors)
     return "\n\n".join(text for text in (head, anchors, small(asked.sources) if asked.sources else "") if text)
 
 
