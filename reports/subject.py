@@ -6,7 +6,7 @@ from datetime import date
 
 from questionnaire.models import Audience, Language, Questionnaire
 from questionnaire.words import Voice
-from scoring.assessment import Assessment, Check, Explained, Reading, Reason
+from scoring.assessment import Assessment, Explained, Reading, Reason
 from scoring.models import OutcomeId, RuleBase
 
 from .blocks import Cell, Remark, Row
@@ -99,13 +99,6 @@ class Subject:
         if reading.level is None:
             return Cell(self.say("not_known"), "unknown")
         return Cell(self.rules.fact(reading.fact).level_text(reading.level)[self.language])
-
-    def state(self, check: Check) -> Cell:
-        """A gate that is met and a veto that does not apply both speak for the outcome."""
-        words = self.say(f"{'met' if check.kind == 'gate' else 'veto'}_{check.met}")
-        if check.met == "unknown":
-            return Cell(words, "unknown")
-        return Cell(words, "yes" if (check.met == "yes") == (check.kind == "gate") else "no")
 
     def row(self, reason: Reason) -> Row:
         answers = self.answers(reason)

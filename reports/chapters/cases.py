@@ -1,9 +1,9 @@
 """The four cases and the split side by side, and every reason with its points."""
 
-from scoring.assessment import Reason
+from scoring.assessment import Check, Reason
 from scoring.models import OutcomeId
 
-from ..blocks import Bar, Block, Cell, Figure, Prose, Section, Standing, Standings, Table
+from ..blocks import Bar, Block, Cell, Figure, Mark, Prose, Section, Standing, Standings, Table
 from ..subject import SPLIT, VERDICT, Subject
 from .reasons import of_the_runner_up, said_of
 
@@ -31,8 +31,15 @@ def _standing(about: Subject, outcome: OutcomeId) -> Standing:
     return Standing(outcome, about.named(outcome), told, outcome == found.verdict, holds, fails, unknown)
 
 
-def _conditions(about: Subject, outcome: OutcomeId, state: str) -> tuple[str, ...]:
-    return tuple(c.because[about.language] for c in about.found.checks_of(outcome) if about.state(c).mark == state)
+def _conditions(about: Subject, outcome: OutcomeId, mark: Mark) -> tuple[str, ...]:
+    return tuple(c.because[about.language] for c in about.found.checks_of(outcome) if _mark(c) == mark)
+
+
+def _mark(check: Check) -> Mark:
+    """A gate that is met and a veto that does not apply both speak for the outcome."""
+    if check.met == "unknown":
+        return "unknown"
+    return "yes" if (check.met == "yes") == (check.kind == "gate") else "no"
 
 
 def fits(about: Subject) -> Section:
