@@ -13,7 +13,7 @@ import vl_convert
 from scoring.models import OutcomeId, Strength
 
 from .blocks import Bar, Figure, Map, Spot
-from .fonts import FOLDERS, plain
+from .fonts import folder, plain
 from .pictures import DARK, FILLED, GLYPH, LIGHT, Tone
 
 SCREEN_FONT = "Source Sans, Source Sans Pro, sans-serif"
@@ -254,8 +254,7 @@ def _compiled(grammar: Grammar, width: int) -> Mapping[str, Any]:
 @cache
 def _register_fonts() -> None:
     """So that text is measured with the font that will show it."""
-    for folder in FOLDERS:
-        vl_convert.register_font_directory(str(folder))
+    vl_convert.register_font_directory(folder())
 
 
 def warm() -> None:

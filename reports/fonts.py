@@ -1,5 +1,6 @@
 """The two families of the documents: where their files are, which characters they have, and small copies for the web page."""
 
+import atexit
 import base64
 import io
 import re
@@ -8,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, TypeVar, cast
 
 import font_source_sans_pro
@@ -17,7 +20,6 @@ from fontTools.ttLib import TTFont
 T = TypeVar("T")
 
 SANS, SERIF = Path(font_source_sans_pro.font_directory), Path(font_source_serif_pro.font_directory)
-FOLDERS = (SANS, SERIF)
 
 _FACES = {
     ("Source Sans Pro", 400): SANS / "SourceSansPro-Regular.ttf",
@@ -36,6 +38,16 @@ _COUNT = re.compile(r"(?<=\d) (?=\w)")
 _UNKNOWN = "?"
 MAY_BREAK = "\u200b"
 _UNBROKEN = re.compile(r"[^\s/-]{30}(?=[^\s/-])|[/-]{30}")
+
+
+@cache
+def folder() -> str:
+    """A folder with the faces in use and no other, as long as the process lives: each face more makes each text take longer to draw."""
+    made = mkdtemp()
+    atexit.register(rmtree, made, ignore_errors=True)
+    for file in _FACES.values():
+        Path(made, file.name).symlink_to(file)
+    return made
 
 
 @cache

@@ -15,7 +15,7 @@ from .blocks import Dots, Figure, Map, Mark, Report
 from .brand import Brand
 from .charts import fits_svg, map_svg
 from .comparison_blocks import Comparison, People
-from .fonts import FOLDERS, as_data, printable, rewritten
+from .fonts import as_data, folder, printable, rewritten
 from .people_charts import dots_svg, people_svg
 from .pictures import LIGHT, glyph_svg, mark_svg, sign_svg, strength_svg
 
@@ -57,7 +57,7 @@ def _compiled(template: str, data: dict[str, Any], day: date, paper: Paper, bran
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in FOLDERS])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder()])
 
 
 def _draw(blocks: Sequence[object], places: Sequence[dict[str, Any]]) -> None:

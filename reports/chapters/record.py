@@ -49,7 +49,7 @@ def method(about: Subject) -> Section:
 
 def sources(about: Subject, cited_in: Sequence[Chapter]) -> Section:
     """What these chapters cite, all of it and nothing else, with titles and addresses."""
-    cited = {word for text in _words(cited_in) for word in re.findall(r"\w+", text)}
+    cited = set(re.findall(r"\w+", "\n".join(_words(cited_in))))
     known = [one for one in about.questions.sources.values() if one.id in cited]
     rows = tuple((Cell(s.id), Cell(s.title), Cell(urlsplit(s.address).hostname or "–", link=s.address)) for s in known)
     head = (about.say("source"), about.say("title"), about.say("address"))
