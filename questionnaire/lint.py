@@ -9,19 +9,17 @@ from pydantic import BaseModel
 from .catalogue import read_deepening, read_questionnaire
 from .files import ContentError, read_toml
 from .models import Text
-from .words import Phrase, Plural, phrases, typography
+from .words import Phrase, Plural, files, phrases, typography
 
-WORDS = "words.toml"
 
 
 def faults_of_folder(folder: Path) -> list[str]:
     """One line for each fault of a questionnaire's content: what cannot be loaded, or how its French is set."""
-    words = folder / WORDS
     try:
         questions = list(_faults_of_questions(folder))
     except ContentError as error:
         questions = list(error.faults)
-    return [*questions, *(faults_of_words(words) if words.exists() else ())]
+    return [*questions, *(fault for words in files(folder) for fault in faults_of_words(words))]
 
 
 def faults_of_words(file: Path) -> list[str]:

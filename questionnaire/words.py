@@ -92,10 +92,15 @@ def phrases(file: Path) -> dict[str, Phrase]:
     return load(file, _Phrases).root
 
 
+def files(folder: Path = CONTENT) -> list[Path]:
+    """The files of words of a questionnaire's screens, which share one set of ids."""
+    return sorted((folder / "words").glob("*.toml"))
+
+
 @cache
 def voice(language: Language) -> Voice:
     """The words of the questionnaire's screens."""
-    return Voice(language, CONTENT / "words.toml")
+    return Voice(language, *files())
 
 
 def _gaps(words: str | Plural) -> set[str]:

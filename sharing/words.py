@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from questionnaire.models import Language
-from questionnaire.words import CONTENT as ASKED, Voice
+from questionnaire.words import Voice, files as asked
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -17,4 +17,4 @@ def files() -> list[Path]:
 @cache
 def voice(language: Language) -> Voice:
     """Says what the questionnaire's screens say, and what is passed round."""
-    return Voice(language, ASKED / "words.toml", *files())
+    return Voice(language, *asked(), *files())

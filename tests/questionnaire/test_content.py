@@ -144,15 +144,15 @@ def test_french_that_is_set_wrongly_is_found_at_its_address(file: str, old: str,
 
 
 def test_the_words_of_the_screens_are_looked_at_like_the_questions(folder: Path) -> None:
-    words = folder / "words.toml"
+    words = folder / "words" / "screens.toml"
     words.write_text('[next]\nen = "On"\nfr = "Continuer !"\n[back]\nen = "Back"\nfr = { one = "L\'un", other = "Autres" }\n', "utf-8")
-    found = [fault for fault in faults_of_folder(folder) if fault.startswith("words.toml:")]
+    found = [fault for fault in faults_of_folder(folder) if fault.startswith("screens.toml:")]
     assert [next(word for word in ("next", "back") if word in fault) for fault in found] == ["next", "back"]
 
 
 def test_a_sentence_whose_gaps_differ_is_refused(folder: Path) -> None:
-    (folder / "words.toml").write_text('[left]\nen = "{count} left"\nfr = "reste {number}"\n', "utf-8")
-    assert any(fault.startswith("words.toml: left") for fault in faults_of_folder(folder))
+    (folder / "words" / "screens.toml").write_text('[left]\nen = "{count} left"\nfr = "reste {number}"\n', "utf-8")
+    assert any(fault.startswith("screens.toml: left") for fault in faults_of_folder(folder))
 
 
 def test_the_walk_finds_every_text_however_deep() -> None:

@@ -61,5 +61,5 @@ def test_every_state_and_every_deed_has_its_words(language: str) -> None:
 
 def test_the_words_of_this_package_are_well_set_and_none_is_said_twice() -> None:
     assert [fault for file in words.files() for fault in faults_of_words(file)] == []
-    keys = [key for file in (*words.files(), words.ASKED / "words.toml") for key in phrases(file)]
+    keys = [key for file in (*words.files(), *words.asked()) for key in phrases(file)]
     assert len(keys) == len(set(keys))
