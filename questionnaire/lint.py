@@ -12,7 +12,6 @@ from .models import Text
 from .words import Phrase, Plural, files, phrases, typography
 
 
-
 def faults_of_folder(folder: Path) -> list[str]:
     """One line for each fault of a questionnaire's content: what cannot be loaded, or how its French is set."""
     try:
