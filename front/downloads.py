@@ -13,7 +13,7 @@ from database.engine import StoreError
 from questionnaire.models import LANGUAGES, Language
 from questionnaire.words import voice
 from reports.blocks import Report
-from reports.pdf import Paper
+from reports.paper import Paper
 from reports.scope import scoped
 
 from . import account, authority, forms

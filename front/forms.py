@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 
 from reports.blocks import Report
 from reports.brand import brand
-from reports.calendar import calendar_file
-from reports.html import html
-from reports.pdf import Paper, pdf
+from reports.comparison_blocks import Comparison
+from reports.paper import Paper
 
 LETTER: Paper = "us-letter"
 
@@ -22,21 +21,48 @@ def written(made: Report, kind: str, paper: Paper = "a4") -> bytes | None:
     return None if write is None or (kind == "ics" and not made.events) else write(made, paper)
 
 
+def beside(made: Comparison, kind: str, paper: Paper = "a4") -> bytes:
+    """People side by side: as a PDF, or as a page."""
+    if kind == "pdf":
+        from reports.pdf import comparison_pdf
+
+        return comparison_pdf(made, paper, brand())
+    from reports.html import comparison_html
+
+    return comparison_html(made, brand()).encode()
+
+
 def links(made: Report, address: Callable[[str], str]) -> dict[str, str]:
     """The forms of this report by name, the usual one first, each with its address; `address` says where a kind of file is served."""
     found = {kind: address(kind) for kind in ("pdf", "docx", "html")} | {"letter": f"{address('pdf')}&paper={LETTER}"}
     return found | ({"ics": address("ics")} if made.events else {})
 
 
+# Each loads what it is made with when it is first asked for.
+
+
+def _pdf(made: Report, paper: Paper) -> bytes:
+    from reports.pdf import pdf
+
+    return pdf(made, paper, brand())
+
+
+def _html(made: Report, _paper: Paper) -> bytes:
+    from reports.html import html
+
+    return html(made, brand()).encode()
+
+
 def _docx(made: Report, _paper: Paper) -> bytes:
-    from reports.docx import docx  # noqa: PLC0415  # loads python-docx, which nothing else here needs
+    from reports.docx import docx
 
     return docx(made, brand())
 
 
-_WRITERS: Mapping[str, Callable[[Report, Paper], bytes]] = {
-    "pdf": lambda made, paper: pdf(made, paper, brand()),
-    "html": lambda made, _paper: html(made, brand()).encode(),
-    "docx": _docx,
-    "ics": lambda made, _paper: calendar_file(made),
-}
+def _ics(made: Report, _paper: Paper) -> bytes:
+    from reports.calendar import calendar_file
+
+    return calendar_file(made)
+
+
+_WRITERS: Mapping[str, Callable[[Report, Paper], bytes]] = {"pdf": _pdf, "html": _html, "docx": _docx, "ics": _ics}

@@ -15,10 +15,7 @@ import streamlit as st
 
 from database.engine import StoreError, database
 from questionnaire.models import LANGUAGES
-from reports import charts, people_charts
 from reports.document import report
-from reports.html import html
-from reports.pdf import pdf
 from scoring.proof import certificate
 from scoring.verdict import cube, explained
 from sharing.store.retention import purge
@@ -67,6 +64,10 @@ def _sockets() -> list[socket.socket]:
 
 def warm() -> None:
     """Compile the cube, prove the rules and draw one report, so that no visitor waits for the first one."""
+    from reports import charts, people_charts
+    from reports.html import html
+    from reports.pdf import pdf
+
     _ = cube().verdicts
     certificate()
     charts.warm()

@@ -14,7 +14,7 @@ from questionnaire.models import LANGUAGES, Audience
 from .batch import batch
 from .brand import BrandError, brand, read_brand
 from .checked import faults
-from .pdf import Paper
+from .paper import Paper
 from .render import WRITERS, Refused, Wish, rendered
 
 INTERRUPTED = 130

@@ -15,9 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
-from .charts import png
 from .fonts import covered
 from .pictures import DARK, LIGHT
 
@@ -174,6 +171,8 @@ def _logo(file: Path) -> tuple[str, bytes]:
     content = _read(file)
     if content.startswith(_PNG):
         return _wrapped(file, content), content
+    from .charts import png
+
     drawing = _cleaned(file, content)
     try:
         return drawing, png(drawing)
@@ -182,6 +181,8 @@ def _logo(file: Path) -> tuple[str, bytes]:
 
 
 def _wrapped(file: Path, content: bytes) -> str:
+    from PIL import Image
+
     try:
         with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
             width, height = picture.size

@@ -15,7 +15,6 @@ from typing import Any, TypeVar, cast
 
 import font_source_sans_pro
 import font_source_serif_pro
-from fontTools.ttLib import TTFont
 
 T = TypeVar("T")
 
@@ -57,7 +56,7 @@ def faces() -> tuple[tuple[str, int, str], ...]:
 
 
 def _latin(file: Path) -> bytes:
-    from fontTools import subset  # noqa: PLC0415  # slow to load, and only the page needs it
+    from fontTools import subset
 
     options = subset.Options(flavor="woff", hinting=False, layout_features=_FEATURES, recalc_timestamp=False)
     made = io.BytesIO()
@@ -76,6 +75,8 @@ def covered() -> frozenset[str]:
 
 
 def _characters(file: Path) -> set[int]:
+    from fontTools.ttLib import TTFont
+
     with TTFont(file, lazy=False) as font:
         return set(font.getBestCmap())
 

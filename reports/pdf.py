@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import typst
 
@@ -16,12 +16,12 @@ from .brand import Brand
 from .charts import fits_svg, map_svg
 from .comparison_blocks import Comparison, People
 from .fonts import as_data, folder, printable, rewritten
+from .paper import Paper
 from .people_charts import dots_svg, people_svg
 from .pictures import LIGHT, glyph_svg, mark_svg, sign_svg, strength_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
 CHART_WIDTH, MAP_WIDTH, DOTS_WIDTH = 340, 360, 520
-Paper = Literal["a4", "us-letter"]
 _WHITE = "#FFFFFF"
 
 

@@ -15,7 +15,8 @@ from .calendar import calendar_file
 from .document import report
 from .docx import docx
 from .html import html
-from .pdf import Paper, pdf
+from .paper import Paper
+from .pdf import pdf
 
 
 class Refused(Exception):

@@ -60,7 +60,7 @@ def _evaluate(file: Path, *, as_json: bool) -> int:
 
 
 def _batch(file: Path, output: Path, set_aside: Path | None, *, possible: bool) -> int:
-    from .batch import batch  # noqa: PLC0415  # loads pandas, which the other commands do without
+    from .batch import batch
 
     print("\n".join(batch(file, output, set_aside, possible=possible)), file=sys.stderr)
     return 0

@@ -13,7 +13,6 @@ from questionnaire.models import Language
 from questionnaire.words import Voice
 from reports.blocks import Block, Cell, Chapter, Heading, Prose, Remark, Report, Section, Table
 from reports.document import VERDICT
-from reports.pdf import pdf
 from reports.scope import scoped
 from scoring.assessment import Explained
 from scoring.verdict import cube
@@ -113,6 +112,8 @@ def _moment(name: str, value: Any) -> Any:
 
 def _document(admitted: Admitted, held: Held, say: Voice) -> bytes:
     """The report as far as the candidate may see it, and behind it all the rest; what people wrote stands as they wrote it."""
+    from reports.pdf import pdf
+
     made = scoped(report_for(admitted, found_for(admitted), say.language), scope_for(admitted))
     brief = _guest(admitted).brief
     parts = {"record": _record(brief, held, say), "consent": _agreement(brief, held, say), "decided": _decided(held, say)}

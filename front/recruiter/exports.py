@@ -13,9 +13,7 @@ from questionnaire.catalogue import questionnaire
 from questionnaire.models import Language
 from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice
-from reports.brand import brand
-from reports.html import comparison_html
-from reports.pdf import Paper, comparison_pdf
+from reports.paper import Paper
 from sharing.exchange.document import Bundle
 from sharing.exchange.file import MOST_MEGABYTES, Unreadable, from_json, to_json
 from sharing.exchange.tables import Verdicts, sheets, to_csv
@@ -81,7 +79,7 @@ def _comparison(folder: Folder, wanted: Wanted) -> bytes | None:
     made = compared(folder, people, wanted.language)
     for one in people:
         folder.note("exported", one.id)
-    return comparison_pdf(made, wanted.paper, brand()) if wanted.kind == "pdf" else comparison_html(made, brand()).encode()
+    return forms.beside(made, wanted.kind, wanted.paper)
 
 
 def _report(folder: Folder, wanted: Wanted) -> bytes | None:

@@ -4,9 +4,8 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from questionnaire.models import Language
@@ -19,6 +18,9 @@ from .. import browser
 from ..judging import Glance
 from .common import paged
 from .lineup import Called, Lined, plain, rescored
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _NARROW = 3  # columns
 _ROW, _MOST_HIGH = 36, 14  # pixels, rows
@@ -106,8 +108,10 @@ def _some(label: str, key: str, words: Mapping[str, str], say: Voice) -> list[st
 # ---- rows
 
 
-def frame_of(line: Sequence[Lined], told: Told, say: Voice) -> pd.DataFrame:
+def frame_of(line: Sequence[Lined], told: Told, say: Voice) -> "pd.DataFrame":
     """One row for each person, all of it words. Who has not finished has no verdict yet, but a number of answers."""
+    import pandas as pd
+
     return pd.DataFrame({name: [cell(one, told, say) for one in line] for name, cell in CELLS.items()})
 
 

@@ -9,11 +9,10 @@ from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice
 
 from ..blocks import Chapter, Dots, Figure, Map, Reasons, Report, Section, Table
-from ..charts import fits, verdict_map
 from ..document import VERDICT
-from ..people_charts import competencies
 from ..pictures import DARK, LIGHT
 from ..scope import Scope, scoped
+from .charted import chart
 from .drawn import draw, quiet, reason, sheet, total
 
 __all__ = ["Around", "Beside", "draw", "draw_figures", "draw_map", "result_screen"]
@@ -211,12 +210,12 @@ def _blocks(section: Section, *, dark: bool, on: str = "") -> None:
             case Table():
                 sheet(block, key)
             case Dots():
-                st.altair_chart(competencies(block, DARK if dark else LIGHT), theme=None, alt=block.alt, key=key)
+                chart(block, key, DARK if dark else LIGHT)
                 st.markdown(quiet(block.caption))
             case Figure():
                 pass  # drawn once, beside the map
             case Map():
-                st.altair_chart(verdict_map(block, DARK if dark else LIGHT), theme=None, alt=block.alt, key=key)
+                chart(block, key, DARK if dark else LIGHT)
                 st.markdown(quiet(block.caption))
             case _:
                 draw(block, key)
@@ -227,7 +226,7 @@ def _chart(made: Report, key: str, *, dark: bool) -> None:
     for section in made.sections:
         for figure in (block for block in section.blocks if isinstance(block, Figure)):
             st.header(section.title, anchor=False)
-            st.altair_chart(fits(figure, DARK if dark else LIGHT), theme=None, alt=figure.alt, key=key)
+            chart(figure, key, DARK if dark else LIGHT)
             st.markdown(quiet(figure.caption))
 
 
@@ -246,7 +245,7 @@ def _folded(made: Report, name: str, key: str = "", *, dark: bool = False) -> No
     for number, block in enumerate(section.blocks):
         match block:
             case Map():
-                st.altair_chart(verdict_map(block, DARK if dark else LIGHT), theme=None, alt=block.alt, key=key)
+                chart(block, key, DARK if dark else LIGHT)
                 st.markdown(quiet(block.caption))
             case Table():
                 with st.expander(block.caption, key=f"more_{key or name}"):

@@ -9,8 +9,8 @@ from questionnaire.ui import PROSE
 
 from ..blocks import Dots, Guide, Heading, Table
 from ..comparison_blocks import Card, Cards, Comparison, Named, Part, People, Shown
-from ..people_charts import competencies, people_map
 from ..pictures import DARK, LIGHT, Tone
+from .charted import chart
 from .drawn import draw, sheet
 
 
@@ -102,10 +102,10 @@ def _blocks(blocks: Sequence[Shown], key: str, tone: Tone) -> None:
 def _shown(block: Shown, key: str, tone: Tone) -> None:
     match block:
         case People():
-            st.altair_chart(people_map(block, tone), theme=None, alt=block.alt, key=key)
+            chart(block, key, tone)
             st.markdown(_quiet(block.caption))
         case Dots():
-            st.altair_chart(competencies(block, tone), theme=None, alt=block.alt, key=key)
+            chart(block, key, tone)
         case Named():
             st.subheader(block.title, anchor=False)
             if block.name:

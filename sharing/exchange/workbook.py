@@ -18,7 +18,7 @@ _PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fa
 
 def to_xlsx(sheets: Sequence[Sheet], made_at: float, say: Voice) -> bytes:
     """One sheet for each table, its heading kept in view. Text too long for a cell ends in a sentence that says so."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 (only exports need it)
+    from xlsxwriter import Workbook
 
     out = io.BytesIO()
     with Workbook(out, _PLAIN) as book:
