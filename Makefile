@@ -45,6 +45,7 @@ content: setup
 	$(PYTHON) -m scoring check
 	$(PYTHON) -m scoring diff scoring/released scoring --changelog CHANGELOG.md
 	$(PYTHON) -m reports check
+	$(PYTHON) -m reports method docs --check
 	$(PYTHON) -m sharing check
 
 browser:

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
@@ -10,6 +10,7 @@ from typing import get_args
 from questionnaire.door import through
 from questionnaire.files import ContentError
 from questionnaire.models import LANGUAGES, Audience
+from scoring.proof import certificate
 
 from .batch import batch
 from .brand import BrandError, brand, read_brand
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """0 if all is well, 1 if a check fails, 2 for bad input: one sentence on stderr for each file that cannot be used."""
     given = _parser().parse_args(arguments)
     try:
-        return _check() if given.command == "check" else _render(given)
+        return _COMMANDS[given.command](given)
     except (Refused, BrandError) as error:
         return _refused(str(error))
     except ContentError as error:
@@ -52,8 +53,25 @@ def _one(files: Sequence[Path], output: Path, wish: Wish) -> int:
     return 0
 
 
-def _check() -> int:
-    found = list(faults())
+def _method(given: argparse.Namespace) -> int:
+    """Written; or with --check compared, and told which files no longer say what the rules say."""
+    from .markdown import method_files
+
+    files = {given.folder / name: text for name, text in method_files(certificate()).items()}
+    stale = [file for file, text in files.items() if not file.exists() or file.read_text("utf-8") != text]
+    if given.check:
+        return _told(f"{file}: is not what the rules say now; write it anew: python -m reports method {given.folder}." for file in stale)
+    for file in stale:
+        file.write_text(files[file], "utf-8")
+    return 0
+
+
+def _check(_given: argparse.Namespace) -> int:
+    return _told(faults())
+
+
+def _told(faults_found: Iterable[str]) -> int:
+    found = list(faults_found)
     print("\n".join(found) or "0 faults")
     return 1 if found else 0
 
@@ -71,6 +89,9 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 2026-11-22") from None
 
 
+_COMMANDS = {"render": _render, "method": _method, "check": _check}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m reports")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -85,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("--date", type=_day, help="the day on the report, such as 2026-11-22; today without it")
     render.add_argument("--paper", choices=get_args(Paper), default="a4", help="of a PDF; a4 without it")
     render.add_argument("--brand", type=Path, metavar="FILE", help="whose name, logo and colour; without it the file that BRAND names")
+    told = commands.add_parser("method", help="the method in words, as docs/method.md and a file for each other language")
+    told.add_argument("folder", type=Path, help="where the files are")
+    told.add_argument("--check", action="store_true", help="write nothing; say which files are not up to date, exit code 1")
     commands.add_parser("check", help="look for faults in the content: one line for each, exit code 1")
     return parser
 
