@@ -26,7 +26,7 @@ from front.cookies import BROWSER
 from questionnaire import keys
 from questionnaire.catalogue import deepening, questionnaire
 from questionnaire.models import Questionnaire
-from questionnaire.sitting import begin
+from questionnaire.sitting import REVIEW, begin
 from questionnaire.store import Store, Versions
 from reports.blocks import Report
 from reports.document import report
@@ -122,11 +122,11 @@ def filled(asked: Questionnaire, drawing: random.Random) -> Answers:
 
 
 def stored(folder: str, secret: str, count: int) -> list[str]:
-    """The sittings of one browser, all answered."""
+    """The sittings of one browser, all answered, none with its verdict seen yet."""
     made = Database(f"sqlite:///{folder}/bench.db")
     kept, publics = Store(made), [keys.new_public_id() for _ in range(count)]
     for public, (answers, deeper) in zip(publics, full_sheets(), strict=False):
-        sitting = replace(begin(questionnaire(), public, "founder", "en", "full"), answers={**answers, **deeper})
+        sitting = replace(begin(questionnaire(), public, "founder", "en", "full"), answers={**answers, **deeper}, place=REVIEW)
         kept.create(sitting, keys.lock(keys.derived(secret, public).secret), Versions("questions", "rules"))
     made.close()
     return publics
