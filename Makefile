@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 
-.PHONY: help setup run demo test bench mutants check style types imports content browser pango lock clean
+.PHONY: help setup run demo test bench screens pictures mutants check style types imports content browser pango lock clean
 
 help:  ## show the verbs
 	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ run: setup  ## start the program on PORT (8501); DATABASE_URL names its database
 	@exec $(PYTHON) app.py
 
 demo: setup  ## the same with a workspace of ten constructed candidates; prints its link; LANGUAGE=fr for French
-	@$(PYTHON) -m sharing demo --language $(or $(filter fr en,$(LANGUAGE)),en) --address http://localhost:$(or $(PORT),8501)
+	@$(PYTHON) -m sharing demo --language "$(LANGUAGE)" --address http://localhost:$(or $(PORT),8501)
 	@exec $(PYTHON) app.py
 
 test: setup browser  ## run all tests; ARGS goes to pytest: make test ARGS="-m 'not browser'"
@@ -24,6 +24,12 @@ test: setup browser  ## run all tests; ARGS goes to pytest: make test ARGS="-m '
 
 bench: setup browser pango  ## measure speed and memory, beside an empty Streamlit app and WeasyPrint in the same run
 	@$(PYTHON) -m tests.bench $(ARGS)
+
+screens: setup browser  ## every screen in every variant as a picture in screens/; ARGS: parts of names, --axe, --folder elsewhere
+	@$(PYTHON) -m tests.browser.screens $(ARGS)
+
+pictures: setup browser  ## take the pictures of README.md anew
+	@$(PYTHON) -m tests.browser.pictures
 
 mutants: setup  ## change the rule base in one place at a time; 1 unless 95 % of the changes are noticed; takes minutes
 	@$(PYTHON) -m tests.mutants
@@ -47,6 +53,7 @@ content: setup
 	$(PYTHON) -m reports check
 	$(PYTHON) -m reports method docs --check
 	$(PYTHON) -m sharing check
+	$(PYTHON) -m tests.spelling
 
 browser:
 	@sh tests/browser/find_browser.sh >/dev/null

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from questionnaire.keys import new_browser_secret
-from questionnaire.models import Language
+from questionnaire.languages import Language, known
 
+from . import language as languages
 from .wallet import Wallet
 
 
@@ -26,8 +27,20 @@ def address() -> str:
 
 
 def language() -> Language:
-    """French for a French browser, English for every other."""
-    return "fr" if (st.context.locale or "").startswith("fr") else "en"
+    """What the address asks for, else what is spoken already, else what the browser prefers: as the page itself was served."""
+    prefers = ",".join(filter(None, (st.context.locale, st.context.headers.get("Accept-Language"))))
+    return languages.wanted(asked() or st.session_state.get("language"), prefers)
+
+
+def asked() -> Language | None:
+    """The language in the address, if it is one of ours; anything else there is ignored."""
+    return known(st.query_params.get("language"))
+
+
+def go_to(**place: str) -> None:
+    """Another address, in the language of this one."""
+    spoken = asked()
+    st.query_params.from_dict({**place, **({"language": spoken} if spoken else {})})
 
 
 def zone() -> ZoneInfo:

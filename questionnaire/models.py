@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import InitErrorDetails
 
-Language = Literal["en", "fr"]
+from .languages import LANGUAGES as LANGUAGES, Language as Language  # noqa: PLC0414 - handed on, as texts and languages go together
+
 Audience = Literal["founder", "candidate", "recruiter"]
 PartId = Literal["company", "person"]
 AnyPart = Literal["company", "person", "deepening"]  # the last one serves the report alone and is never scored
 Length = Literal["short", "full"]
 Extent = Literal["short", "full", "own"]  # how much of a part is asked; "own": only what nobody else can say for a candidate
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 DONT_KNOW = "dont_know"
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -26,14 +27,39 @@ class Content(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Text(Content):
-    """The same words in each language, side by side."""
+W = TypeVar("W")
 
-    en: Words
-    fr: Words
 
-    def __getitem__(self, language: Language) -> str:
-        return self.en if language == "en" else self.fr
+class Worded(Content, Generic[W]):
+    """Something said in each language, side by side: one field for each language there is, no more and no less."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, W]
+
+    def __getitem__(self, language: Language) -> W:
+        return self.__pydantic_extra__[language]
+
+    @property
+    def each(self) -> Mapping[Language, W]:
+        """What is said, by language."""
+        return {language: self[language] for language in LANGUAGES}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_every_language(cls, given: Any) -> Any:
+        """A language that is missing or unknown is told at its own address, like a field."""
+        if isinstance(given, Mapping) and given.keys() != _EVERY:
+            missing = [InitErrorDetails(type="missing", loc=(language,), input=given) for language in LANGUAGES if language not in given]
+            unknown = [InitErrorDetails(type="extra_forbidden", loc=(key,), input=given[key]) for key in given if key not in _EVERY]
+            raise ValidationError.from_exception_data(cls.__name__, [*missing, *unknown])
+        return given
+
+
+_EVERY = frozenset(LANGUAGES)
+
+
+class Text(Worded[Words]):
+    """The same words in each language."""
 
 
 class Source(Content):

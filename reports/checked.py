@@ -1,4 +1,4 @@
-"""What is wrong with the content of the reports: how its French is set, names that lead nowhere, files that cannot be read."""
+"""What is wrong with the content of the reports: how a text is set, names that lead nowhere, files that cannot be read."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,13 +7,14 @@ from typing import Any, get_args
 
 from questionnaire.catalogue import deepening, questionnaire
 from questionnaire.files import ContentError, read_toml
-from questionnaire.lint import faults_of_french, faults_of_words
+from questionnaire.lint import faults_of_texts, faults_of_words
 from questionnaire.models import LANGUAGES, Audience, Text
 from scoring.trials import patchy_sheets
 from scoring.verdict import explained
 
 from .chosen import CONTENT
 from .document import WORDS, report
+from .examples import faults_of_examples
 from .method import METHOD_WORDS
 
 _SHEETS = 8  # of each audience: enough to open every file
@@ -26,11 +27,12 @@ def faults() -> Iterator[str]:
     for file in sorted(set(CONTENT.glob("*.toml")) - {METHOD_WORDS}):
         yield from _faults_of_pieces(file)
     yield from _faults_of_names()
+    yield from faults_of_examples()
 
 
 def _faults_of_pieces(file: Path) -> Iterator[str]:
     try:
-        yield from faults_of_french(f"{file.name}:", _worded(read_toml(file)))
+        yield from faults_of_texts(f"{file.name}:", _worded(read_toml(file)))
     except ContentError as error:
         yield from error.faults
 
@@ -38,8 +40,8 @@ def _faults_of_pieces(file: Path) -> Iterator[str]:
 def _worded(raw: Any) -> Any:
     """What a file holds, its pieces by their ids and its words as such, whatever the section is that reads it."""
     match raw:
-        case {"en": str(en), "fr": str(fr)}:
-            return Text(en=en, fr=fr)
+        case dict() if raw.keys() == set(LANGUAGES):
+            return Text.model_validate(raw)
         case dict():
             return {key: _worded(value) for key, value in raw.items()}
         case [{"id": _}, *_]:

@@ -93,7 +93,7 @@ def _with_sources(about: Subject, chapters: tuple[Chapter, ...]) -> tuple[Chapte
     return *others, Chapter(last.id, last.title, (*last.sections, record.sources(about, chapters)), last.new_page)
 
 
-_MAP = Plan("map", (context.verdict_map, context.map_words, context.person), new_page=True)
+_MAP = Plan("map", (context.verdict_map, context.person), new_page=True)
 _DOUBT = Plan("doubt", (sureness.find_out, sureness.would_change, sureness.how_solid, sureness.schools))
 _ANSWERS = Plan("answers", (record.facts, record.answers))
 _METHOD = Plan("method", (record.method, sureness.certificate))
@@ -111,7 +111,7 @@ _OWN_PAGE = (decision.weighs_most, decision.counter, companies.in_short, compani
 _FOR_CANDIDATES = (
     Plan("decision", (reasons.cautions, *_OWN_PAGE, *_ON_SCREEN)),
     Plan("profile", (profile.profile,), new_page=True),
-    Plan("fits", (context.verdict_map, context.map_words, companies.companies), new_page=True),
+    Plan("fits", (context.verdict_map, companies.companies), new_page=True),
     Plan("gaps", (gaps.gaps,)),
     Plan("openings", (openings.openings,)),
     Plan("founder", (openings.ask_founder,)),

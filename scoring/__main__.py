@@ -9,7 +9,7 @@ from pathlib import Path
 from questionnaire.catalogue import questionnaire
 from questionnaire.door import through
 from questionnaire.files import ContentError
-from questionnaire.lint import faults_of_french, faults_of_words
+from questionnaire.lint import faults_of_texts, faults_of_words
 
 from .cube import Cube
 from .decision_table import decision_table
@@ -106,7 +106,7 @@ def _check(folder: Path) -> int:
     if not folder.is_dir():
         return _refused(f"{folder}: is not a folder; name one that holds facts.toml and cases.toml.")
     try:
-        faults = list(faults_of_french("rule base:", read_rule_base(folder, questionnaire())))
+        faults = list(faults_of_texts("rule base:", read_rule_base(folder, questionnaire())))
     except ContentError as error:
         faults = list(error.faults)
     faults += faults_of_words(WORDS)

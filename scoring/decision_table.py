@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from questionnaire.languages import OTHERWISE
+
 from .models import Condition, RuleBase
 
 MEDIA_TYPE = "application/vnd.gorules.decision"
@@ -77,7 +79,7 @@ def _choice(rules: RuleBase) -> Model:
 
 def _collecting(name: str, rules: RuleBase, outputs: Sequence[str], rows: Iterable[Row]) -> Model:
     """A table with a column for each fact, of which every row that fits is collected under its own name."""
-    inputs = [{"id": fact.id, "name": fact.name.en, "field": fact.id} for fact in rules.facts]
+    inputs = [{"id": fact.id, "name": fact.name[OTHERWISE], "field": fact.id} for fact in rules.facts]
     return _node(
         name, "decisionTableNode", hitPolicy="collect", passThrough=True, outputPath=name, inputs=inputs,
         outputs=[{"id": f"to.{output}", "name": output, "field": output} for output in outputs],

@@ -6,6 +6,8 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from questionnaire.languages import OTHERWISE
+
 from .assessment import Result
 from .cube import UNKNOWN, Array, Cube
 from .models import Law, OutcomeId
@@ -50,14 +52,15 @@ def one_verdict(cube: Cube, fits: Sequence[Array]) -> Invariant:
 
 
 def every_outcome_reached(cube: Cube) -> Invariant:
-    never = [cube.rules.outcome(o).name.en for o, states in states_of(cube).items() if not states]
+    never = [cube.rules.outcome(o).name[OTHERWISE] for o, states in states_of(cube).items() if not states]
     words = f"Never the verdict: {', '.join(never)}." if never else None
     return invariant("outcomes_reached", "Every outcome is the verdict somewhere.", cube.verdicts.size, words)
 
 
 def every_fact_decides(cube: Cube) -> Invariant:
     """Somewhere, another level of this fact alone gives another verdict."""
-    dead = [fact.name.en for axis, fact in enumerate(cube.rules.facts) if not (cube.verdicts != np.take(cube.verdicts, [0], axis)).any()]
+    idle = [not (cube.verdicts != np.take(cube.verdicts, [0], axis)).any() for axis in range(len(cube.rules.facts))]
+    dead = [fact.name[OTHERWISE] for fact, never in zip(cube.rules.facts, idle, strict=True) if never]
     words = f"Never decisive, in any state: {', '.join(dead)}." if dead else None
     return invariant("facts_decide", "Every fact decides the verdict somewhere.", cube.verdicts.size * len(cube.facts), words)
 
@@ -80,8 +83,8 @@ def backgrounds_never_split(cube: Cube) -> Iterator[Invariant]:
             checked += wrong.size
             if words is None and wrong.any():
                 words = f"It does {_rise(cube, axis, low, high)}, with {_others(cube, axis, _first(wrong))}."
-        name = cube.rules.facts[axis].name.en
-        cases = " or ".join(cube.rules.outcome(o).name.en for o in outcomes)
+        name = cube.rules.facts[axis].name[OTHERWISE]
+        cases = " or ".join(cube.rules.outcome(o).name[OTHERWISE] for o in outcomes)
         yield invariant(f"never_split.{fact}", f"{name}: a better one never turns {cases} into two leaders.", checked, words)
 
 
@@ -93,7 +96,7 @@ def states_of(cube: Cube) -> dict[OutcomeId, int]:
 def in_words(cube: Cube, state: Sequence[int]) -> str:
     """Each known fact of a state with the words of its level."""
     known = [(fact, level) for fact, level in zip(cube.rules.facts, state, strict=True) if level != UNKNOWN]
-    return "; ".join(f"{fact.name.en}: {fact.levels[level].text.en}" for fact, level in known) or "nothing known"
+    return "; ".join(f"{fact.name[OTHERWISE]}: {fact.levels[level].text[OTHERWISE]}" for fact, level in known) or "nothing known"
 
 
 def _law(cube: Cube, fits: Array, law: Law, outcome: OutcomeId) -> Invariant:
@@ -105,7 +108,7 @@ def _law(cube: Cube, fits: Array, law: Law, outcome: OutcomeId) -> Invariant:
     by_level = np.moveaxis(fits, axis, 0)
     by_level = np.broadcast_to(by_level, (len(levels), *by_level.shape[1:]))
     found = next(_broken(cube, axis, by_level, steps, law.rising), None)
-    text = f"{cube.rules.outcome(outcome).name.en}: {law.text.en}"
+    text = f"{cube.rules.outcome(outcome).name[OTHERWISE]}: {law.text[OTHERWISE]}"
     return invariant(f"law.{law.fact}.{outcome}", text, cube.verdicts.size // len(levels) * len(steps), found)
 
 
@@ -129,7 +132,7 @@ def _fit(points: int) -> str:
 
 def _rise(cube: Cube, axis: int, low: int, high: int) -> str:
     fact = cube.rules.facts[axis]
-    return f"when {fact.name.en} goes from “{fact.levels[low].text.en}” to “{fact.levels[high].text.en}”"
+    return f"when {fact.name[OTHERWISE]} goes from “{fact.levels[low].text[OTHERWISE]}” to “{fact.levels[high].text[OTHERWISE]}”"
 
 
 def _others(cube: Cube, axis: int, state: Sequence[int]) -> str:

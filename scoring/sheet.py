@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 
 from questionnaire.catalogue import deepening, questionnaire
 from questionnaire.files import repeated
+from questionnaire.languages import OTHERWISE
 from questionnaire.models import DONT_KNOW, LANGUAGES, Audience, Language, Questionnaire
 
 LARGEST = 1_000_000  # bytes; a complete sheet has about 2,000
@@ -31,7 +32,7 @@ class Sheet(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     audience: Audience = "founder"
-    language: Language = "en"
+    language: Language = OTHERWISE
     answers: Mapping[str, str]
     deeper: Mapping[str, str] = {}
 
@@ -123,7 +124,7 @@ def _checked(data: Any, asked: Questionnaire) -> Sheet:
     if not isinstance(data, dict):
         raise SheetError(f"holds {_kind(data)} where a table is needed; write audience, language and answers.")
     audience = _one_of("audience", data.get("audience", "founder"), get_args(Audience))
-    language = _one_of("language", data.get("language", "en"), LANGUAGES)
+    language = _one_of("language", data.get("language", OTHERWISE), LANGUAGES)
     if "answers" not in data:
         raise SheetError("answers is missing; add a table answers with question ids and option ids, empty if nothing is known.")
     answers = _answers("answers", data["answers"], asked)

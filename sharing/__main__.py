@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from database.engine import StoreError
 from questionnaire.catalogue import questionnaire
 from questionnaire.door import through
+from questionnaire.languages import LANGUAGES, OTHERWISE, Language, known, opening_in
 from questionnaire.lint import faults_of_words
-from questionnaire.models import LANGUAGES, Language
 from questionnaire.store import Versions
 from scoring.rulebase import rule_base
 from scoring.verdict import assess
@@ -45,7 +45,7 @@ def _purge() -> int:
 
 def _demo(language: Language, address: str) -> int:
     link = demonstrate(questionnaire(), Versions(questionnaire().version, rule_base().version), _judged, language)
-    print(f"{address.rstrip('/')}/w/{link}")
+    print(opening_in(language, f"{address.rstrip('/')}/w/{link}"))
     return 0
 
 
@@ -54,13 +54,18 @@ def _judged(company: Mapping[str, str], person: Mapping[str, str]) -> Given:
     return Given(found.verdict, found.strength, found.rules_version)
 
 
+def _spoken(name: str) -> Language:
+    """`LANGUAGE` may be set for other programs, to `fr_FR:en` for instance."""
+    return known(name[:2]) or OTHERWISE
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sharing")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="look for faults in the words: one line for each, exit code 1")
     commands.add_parser("purge", help="delete what is past its time; only counts are left")
     demo = commands.add_parser("demo", help="make a workspace with ten constructed candidates and print its link")
-    demo.add_argument("--language", choices=LANGUAGES, default="en")
+    demo.add_argument("--language", type=_spoken, default=OTHERWISE, help=f"one of {', '.join(LANGUAGES)}, else {OTHERWISE}")
     demo.add_argument("--address", default="http://localhost:8501", help="where the pages are served")
     return parser
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from questionnaire.catalogue import questionnaire
+from questionnaire.languages import OTHERWISE
 from questionnaire.models import Language, Length
 from questionnaire.sitting import begin_for_brief, screens
 from questionnaire.words import Plural, Voice, phrases
@@ -27,8 +28,8 @@ class Topic(NamedTuple):
 @cache
 def version(language: Language) -> str:
     """Twelve hex digits that change when a word of the text does, in that language."""
-    words = {key: getattr(phrase, language) for key, phrase in phrases(TEXT).items()}
-    told = {key: said.model_dump() if isinstance(said, Plural) else said for key, said in words.items()}
+    words = {key: phrase[language] for key, phrase in phrases(TEXT).items()}
+    told = {key: said.forms if isinstance(said, Plural) else said for key, said in words.items()}
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
@@ -65,4 +66,4 @@ def last_day(brief: Brief) -> date:
 def questions(length: Length) -> int:
     """How many questions a candidate is asked."""
     q = questionnaire()
-    return sum(len(screen.questions) for screen in screens(q, begin_for_brief(q, "", "en", length)))
+    return sum(len(screen.questions) for screen in screens(q, begin_for_brief(q, "", OTHERWISE, length)))

@@ -11,7 +11,7 @@ from database.engine import Database, database
 from questionnaire import keys
 from questionnaire.catalogue import questionnaire
 from questionnaire.files import ContentError, load
-from questionnaire.lint import faults_of_french
+from questionnaire.lint import faults_of_texts
 from questionnaire.models import Content, Id, Language, Questionnaire, Text
 from questionnaire.sitting import begin_for_brief
 from questionnaire.store import Store, Versions
@@ -66,14 +66,14 @@ class Demonstration(Content):
 
 
 def faults_of_demonstration() -> Iterator[str]:
-    """One line for each fault: what cannot be loaded, an answer that does not exist, or how its French is set."""
+    """One line for each fault: what cannot be loaded, an answer that does not exist, or how a text is set."""
     try:
         made = load(FILE, Demonstration)
     except ContentError as error:
         yield from error.faults
         return
     asked = questionnaire()
-    yield from faults_of_french(f"{FILE.name}:", made)
+    yield from faults_of_texts(f"{FILE.name}:", made)
     for name, given in [("company", dict(made.company)), *((person.name, person.answers(asked)) for person in made.candidate)]:
         known = asked.joined(given, {}) | asked.joined({}, given)
         yield from (f"{FILE.name}: {name}, {question}: is no question or answer of the questionnaire." for question in given.keys() - known)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from questionnaire.models import LANGUAGES, Language
+from questionnaire.languages import LANGUAGES, Language, opening_in
 from questionnaire.words import Voice
 
 from .models import Brief, Invitation, InvitationKind, day_of, end_of
@@ -31,7 +31,7 @@ def invitation(brief: Brief, kind: InvitationKind, link: str, count: int, until:
 
     def written(language: Language) -> Message:
         say = voice(language)
-        with_link = f"{say(f'msg_link_{kind}')}\n{link}"
+        with_link = f"{say(f'msg_link_{kind}')}\n{opening_in(language, link)}"
         parts = (say(f"msg_ask_{kind}", role=_role(brief, say), count=count), say(told), with_link, say("msg_waits", day=_day(until, say)))
         return _message(kind, brief, say, parts)
 

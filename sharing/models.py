@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple, get_args
 
+from questionnaire.languages import OTHERWISE
 from questionnaire.models import Language, Length
 
 Shows = Literal["all", "verdict"]
@@ -58,7 +59,7 @@ class Draft:
     title: str
     client: str = ""
     note: str = ""
-    language: Language = "en"
+    language: Language = OTHERWISE
     length: Length = "full"
     shows: Shows = "all"
     blind: bool = False

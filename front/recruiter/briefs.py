@@ -9,6 +9,7 @@ from questionnaire.words import Voice
 from sharing.models import STATES, Brief, Counts, Held
 from sharing.store.office import LastKey, Office
 
+from .. import browser
 from ..page import titled
 from .common import day, heading, paged, quiet, trouble, twice
 from .exports import import_section
@@ -76,7 +77,7 @@ def _key(key: Held, say: Voice) -> None:
 
 
 def _add_key() -> None:
-    at_office(lambda office: hold("workspace", office.workspace.id, office.add_key()))
+    at_office(lambda office: hold("workspace", office.workspace.id, office.add_key(), browser.language()))
 
 
 def _remove_key(key: str) -> None:
@@ -93,5 +94,5 @@ def _remove_key(key: str) -> None:
 def _erase() -> None:
     if at_office(Office.erase):
         go()
-        st.query_params.clear()
+        browser.go_to()
         st.session_state["notice"] = "office_erased"

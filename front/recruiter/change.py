@@ -8,7 +8,7 @@ from questionnaire.catalogue import questionnaire
 from questionnaire.sitting import asked_at_most
 from questionnaire.store import Versions
 from questionnaire.ui import PROSE
-from questionnaire.words import Voice
+from questionnaire.words import Voice, named
 from scoring.rulebase import rule_base
 from sharing.models import Brief, Draft
 from sharing.store.folder import Folder, Stale
@@ -56,7 +56,7 @@ def _both(kept: Draft, say: Voice) -> None:
     with st.container(border=True, key="box_kept"):
         st.markdown(f"**{say('brief_kept')}**")
         st.text("\n".join(said for said in (kept.title, kept.client, kept.note) if said))
-        choices = (say(f"brief_asked_{kept.length}"), say(f"brief_shows_{kept.shows}"), say(f"msg_in_{kept.language}"))
+        choices = (say(f"brief_asked_{kept.length}"), say(f"brief_shows_{kept.shows}"), named(kept.language))
         st.markdown(" · ".join((*choices, *([say("brief_is_blind")] if kept.blind else []))))
         if kept.closes_on:
             st.markdown(say("brief_closes", day=say.date(kept.closes_on)))

@@ -30,7 +30,7 @@ def company_step(folder: Folder, say: Voice) -> bool:
     if shown and founder and shown.about == founder.id:
         until = min(founder.created_at + ANSWER_DAYS * DAY, folder.brief.ends_at)
         count = asked_at_most(questionnaire(), "recruiter", "full")
-        link_box(shown, say("company_link"), say, message(folder.brief, "company", shown.address, count, until))
+        link_box(shown, say("company_link"), say, message(folder.brief, "company", shown.link, count, until))
     with st.container(horizontal=True, key="company_ways"):
         words = "company_review" if done else "company_go_on" if sitting.answers else "company_answer"
         press(say(words), "company", _look, kind="secondary" if done else "primary")
@@ -75,7 +75,8 @@ def _look() -> None:
 
 def _send() -> None:
     def act(folder: Folder) -> None:
-        hold("invitation", *folder.invite("company", "", folder.brief.draft.language))
+        language = folder.brief.draft.language
+        hold("invitation", *folder.invite("company", "", language), language)
 
     at_folder(act)
 

@@ -11,6 +11,7 @@ from sharing.models import Workspace
 from sharing.store.office import open_workspace, workspaces_of
 
 from .. import account, browser
+from ..sample import way_in
 from ..sitting.desk import log
 from .common import day
 from .once import hold
@@ -21,11 +22,11 @@ _SHOWN = 5  # workspaces of an account offered on the first page
 
 def office_door(say: Voice) -> None:
     """Draws the door."""
-    with st.container(border=True, key="box_door_recruiter"):
-        st.subheader(say("recruiter_title"), anchor=False)
-        st.markdown(say("recruiter_text"))
-        press(say("recruiter_open"), "open_workspace", _open, wide=True)
-        st.markdown(f":small[:gray[{say('recruiter_quiet')}]]")
+    with st.container(border=True, key="box_door_recruiter", gap="small"):
+        st.header(say("recruiter_title"), anchor=False)
+        st.markdown(f"{say('recruiter_text')}\n\n:small[:gray[{say('recruiter_quiet')}]]")
+        press(say("recruiter_open"), "open_workspace", open_office, wide=True)
+        way_in("recruiter", say("door_example_people"), say.language)
         if account.offered():
             _sign_in(say)
         for mine in _of_account():
@@ -53,7 +54,8 @@ def _of_account() -> list[Workspace]:
         return []
 
 
-def _open() -> None:
+def open_office() -> None:
+    """A new workspace, and into it."""
     try:
         key = open_workspace(browser.secret(), account.of_page())
     except StoreError:
@@ -61,4 +63,4 @@ def _open() -> None:
         st.session_state["notice"] = "recruiter_cannot"
         return
     go(workspace=key.public)
-    hold("workspace", key.public, key)
+    hold("workspace", key.public, key, browser.language())

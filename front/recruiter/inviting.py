@@ -45,7 +45,7 @@ def _new_link(brief: Brief, sent: list[Invitation], say: Voice) -> None:
         count = asked_at_most(questionnaire(), "candidate", brief.draft.length)
         if made.name:
             st.text(made.name)
-        link_box(shown, say(f"invite_link_{made.kind}"), say, message(brief, made.kind, shown.address, count, waits_until(brief, made)))
+        link_box(shown, say(f"invite_link_{made.kind}"), say, message(brief, made.kind, shown.link, count, waits_until(brief, made)))
 
 
 def _person(say: Voice, kind: Kind) -> None:
@@ -157,7 +157,8 @@ def _invite() -> None:
     st.session_state.pop("office_step", None)
 
     def act(folder: Folder) -> None:
-        hold("invitation", *folder.invite("personal", st.session_state["invite_name"], folder.brief.draft.language))
+        language = folder.brief.draft.language
+        hold("invitation", *folder.invite("personal", st.session_state["invite_name"], language), language)
         empty("invite_name")
 
     at_folder(act)
@@ -165,7 +166,12 @@ def _invite() -> None:
 
 def _invite_many() -> None:
     seats = int(st.session_state["invite_seats"])
-    at_folder(lambda folder: hold("invitation", *folder.invite("open", "", folder.brief.draft.language, seats)))
+
+    def act(folder: Folder) -> None:
+        language = folder.brief.draft.language
+        hold("invitation", *folder.invite("open", "", language, seats), language)
+
+    at_folder(act)
 
 
 def _renew(invitation: str) -> None:
@@ -173,7 +179,7 @@ def _renew(invitation: str) -> None:
         key = folder.renew(invitation)
         st.session_state.pop("office_step", None)
         if key:
-            hold("invitation", invitation, key)
+            hold("invitation", invitation, key, folder.brief.draft.language)
         else:
             st.session_state["office_done"] = "invite_renewed"
 

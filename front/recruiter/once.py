@@ -5,27 +5,34 @@ from dataclasses import dataclass
 import streamlit as st
 
 from questionnaire import keys
+from questionnaire.languages import Language, opening_in
 from questionnaire.ui import press
 from questionnaire.words import Voice
 from sharing.messages import Message
 from sharing.ui.messages import message_tabs
 
 from .. import browser
+from ..linked import link_to_take
 from ..links import path
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A new link; `about` is the id of what it belongs to."""
+    """A new link; `about` is the id of what it belongs to, `link` opens in the reader's own language."""
 
     kind: keys.Kind
     about: str
-    address: str
+    link: str
+    language: Language
+
+    @property
+    def address(self) -> str:
+        return opening_in(self.language, self.link)
 
 
-def hold(kind: keys.Kind, about: str, key: keys.Key) -> None:
-    """Show a new link on the page that follows."""
-    st.session_state["office_link"] = Shown(kind, about, browser.address() + path(kind, key))
+def hold(kind: keys.Kind, about: str, key: keys.Key, language: Language) -> None:
+    """Show a new link on the page that follows, for somebody who reads that language."""
+    st.session_state["office_link"] = Shown(kind, about, browser.address() + path(kind, key), language)
 
 
 def held(kind: keys.Kind) -> Shown | None:
@@ -42,7 +49,7 @@ def link_box(shown: Shown, words: str, say: Voice, messages: list[Message] | Non
     """The link with what it is, the message to paste, and the button that says it is kept."""
     with st.container(border=True, key="box_new_link"):
         st.markdown(f":material/key: {words}")
-        st.code(shown.address, language=None, wrap_lines=True)
+        link_to_take(shown.address, say)
         if messages:
             st.markdown(say("msg_ready"))
             message_tabs(messages, f"new.{shown.about}", say)

@@ -78,11 +78,11 @@ def go(brief: str | None = None, view: View | None = None, workspace: str | None
     place = {"workspace": workspace or st.query_params.get("workspace", ""), "brief": brief, "view": view, "people": ",".join(people)}
     for name in [name for name in st.session_state if str(name).startswith("office_")]:
         del st.session_state[name]
-    st.query_params.from_dict({name: said for name, said in place.items() if said})
+    browser.go_to(**{name: said for name, said in place.items() if said})
 
 
 def visit_sitting(public: str) -> None:
     """To a sitting, such as that of the company."""
     go()
     st.session_state.pop("place", None)
-    st.query_params.from_dict({"sitting": public})
+    browser.go_to(sitting=public)

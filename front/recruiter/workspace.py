@@ -61,4 +61,4 @@ def _closed(say: Voice) -> None:
     with st.container(width=PROSE):
         st.title(say("office_closed_title"), anchor=False)
         st.markdown(say("office_closed_text"))
-        press(say("start_again"), "start_again", st.query_params.clear, kind="primary")
+        press(say("start_again"), "start_again", browser.go_to, kind="primary")

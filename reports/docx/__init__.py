@@ -5,7 +5,6 @@ Words go in as text and nothing else: no template, no markup, no field is made o
 
 import io
 import zipfile
-from collections.abc import Mapping
 from datetime import datetime, time
 
 import docx as library
@@ -14,7 +13,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Mm
 
-from questionnaire.models import Language
+from questionnaire.languages import tag
 
 from .. import blocks as b
 from ..brand import Brand
@@ -24,7 +23,6 @@ from .drawn import draw, named, remark
 from .styles import TEXT_WIDTH, styles
 from .word import Word, counted, field_part, hyperlink, logo, marked
 
-_LOCALES: Mapping[Language, str] = {"fr": "fr-FR", "en": "en-GB"}
 _LONGEST_PROPERTY = 255  # letters
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP knows
 
@@ -119,14 +117,14 @@ def _contents(word: Word) -> None:
 def _set_up(document: Document, told: b.Report, brand: Brand | None) -> Word:
     """An empty document with its paper, its styles and what is known of it."""
     _paper(document)
-    styles(document, brand.accent if brand else LIGHT["accent"], _LOCALES[told.language])
+    styles(document, brand.accent if brand else LIGHT["accent"], tag(told.language))
     word = Word(document, told, brand, {style.name: style.style_id for style in document.styles if style.name})
     _running(word)
     about = document.core_properties
     short = [text[:_LONGEST_PROPERTY] for text in (told.question, told.verdict.about, word.owner)]
     about.title, about.subject, about.author = short
     about.last_modified_by = about.author
-    about.language, about.keywords, about.comments, about.revision = _LOCALES[told.language], "CPTO, CTPO, CTO, CPO", "", 1
+    about.language, about.keywords, about.comments, about.revision = tag(told.language), "CPTO, CTPO, CTO, CPO", "", 1
     about.created = about.modified = datetime.combine(told.date, time(12))
     return word
 

@@ -213,6 +213,7 @@ def _kept_about(at: Connection, person: Candidate) -> dict[str, list[dict[str, A
     asked = {
         "answers": select(answers.c.question_id, answers.c.option_id, answers.c.given_at)
         .where(answers.c.sitting_id == person.sitting).order_by(answers.c.given_at),
+        "said_to_be_true_together": select(sittings.c.settled).where(sittings.c.id == person.sitting, sittings.c.settled.is_not(None)),
         "decisions": select(
             decisions.c.choice, decisions.c.reason, decisions.c.decided_by, decisions.c.decided_at,
             decisions.c.verdict, decisions.c.strength, decisions.c.rules_version,

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from questionnaire.models import LANGUAGES, Language, Length
-from questionnaire.words import Voice
+from questionnaire.words import Voice, named
 
 from ..gate import Refused
 from ..models import KEPT_DAYS, LEAST_DAYS, MOST_DAYS, Draft
@@ -36,7 +36,7 @@ def brief_fields(kept: Draft, bounds: Bounds, fault: Refused | None, say: Voice)
     refused(fault, say, "client")
     lines(say("brief_note"), "brief_note", "note", kept.note, say("brief_note_quiet"))
     refused(fault, say, "note")
-    _choice("language", list(LANGUAGES), kept.language, {code: say(f"msg_in_{code}") for code in LANGUAGES}, say)
+    _choice("language", list(LANGUAGES), kept.language, {code: named(code) for code in LANGUAGES}, say)
     lengths: dict[str, str] = {length: say(f"brief_length_{length}", count=bounds.questions[length]) for length in _LENGTHS}
     _choice("length", list(_LENGTHS), kept.length, lengths, say, agreed=bounds.begun)
     _choice(

@@ -29,7 +29,7 @@ def consent_screen(
 ) -> None:
     """Every sentence of the consent, the name, and the one button that begins. `name` is a proposal; nothing is ticked beforehand."""
     for topic in topics(brief, say):
-        st.subheader(topic.title, anchor=False)
+        st.header(topic.title, anchor=False)
         st.markdown("\n\n".join(topic.sentences))
     st.space("small")
     with st.container(border=True, key="box_consent"), st.form("consent", enter_to_submit=False, border=False):

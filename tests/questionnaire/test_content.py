@@ -10,7 +10,7 @@ import pytest
 from questionnaire.__main__ import main
 from questionnaire.catalogue import CONTENT, questionnaire, read_questionnaire
 from questionnaire.files import ContentError
-from questionnaire.lint import faults_of_folder, faults_of_french
+from questionnaire.lint import faults_of_folder, faults_of_texts
 from questionnaire.models import LANGUAGES, Text
 from questionnaire.words import Phrase, Plural
 
@@ -158,7 +158,7 @@ def test_a_sentence_whose_gaps_differ_is_refused(folder: Path) -> None:
 def test_the_walk_finds_every_text_however_deep() -> None:
     wrong = Text(en="x", fr="l'un")
     deep = {"a": [wrong, {"b": (Phrase(en="x", fr=Plural(one="l’un", other="l'autre")), wrong)}], "c": 3, "d": None}
-    assert [fault.split(": fr")[0] for fault in faults_of_french("here:", deep)] == [
+    assert [fault.split(": fr")[0] for fault in faults_of_texts("here:", deep)] == [
         "here: a, number 1", "here: a, number 2, b, number 1", "here: a, number 2, b, number 2",
     ]  # fmt: skip
 

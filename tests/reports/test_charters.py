@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from questionnaire.catalogue import questionnaire
-from questionnaire.lint import faults_of_french
+from questionnaire.lint import faults_of_texts
 from questionnaire.models import LANGUAGES, Language
 from reports.blocks import Section, Table
 from reports.chapters import charters
@@ -145,4 +145,4 @@ def test_founders_and_recruiters_read_it_and_candidates_do_not() -> None:
 
 
 def test_the_french_is_set_as_french() -> None:
-    assert list(faults_of_french("charters.toml:", charters.pieces())) == []
+    assert list(faults_of_texts("charters.toml:", charters.pieces())) == []

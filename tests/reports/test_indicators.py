@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from questionnaire.catalogue import deepening, questionnaire
-from questionnaire.lint import faults_of_french
+from questionnaire.lint import faults_of_texts
 from questionnaire.models import LANGUAGES, Language
 from reports.blocks import Points, Section, Table
 from reports.chapters import indicators
@@ -128,4 +128,4 @@ def test_somebody_is_named_for_every_indicator() -> None:
 
 
 def test_the_french_is_set_as_french() -> None:
-    assert list(faults_of_french("indicators.toml:", indicators.pieces())) == []
+    assert list(faults_of_texts("indicators.toml:", indicators.pieces())) == []
