@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from .languages import OTHERWISE
 from .models import DONT_KNOW, AnyPart, Audience, Chapter, Extent, Language, Length, PartId, Question, Questionnaire, Section
 
 REVIEW, RESULT = "review", "result"
@@ -34,7 +35,8 @@ class Progress(NamedTuple):
 class Sitting:
     """The answers are the only truth, in the order they were first given.
 
-    `place` is a section id, "review" or "result"; `parts` says how fully each part is answered.
+    `place` is a section id, "review" or "result"; `parts` says how fully each part is answered; `settled` which answers were said
+    to be true although they seem to contradict each other.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Sitting:
     place: str
     reviewed: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
+    settled: Mapping[str, str] = field(default_factory=dict)
 
 
 def begin(q: Questionnaire, sitting_id: str, audience: Audience, language: Language, length: Length) -> Sitting:
@@ -81,7 +84,13 @@ def screens(q: Questionnaire, sitting: Sitting) -> list[Screen]:
 
 def asked_at_most(q: Questionnaire, audience: Audience, length: Length) -> int:
     """How many questions the first part has for somebody who is asked all of them."""
-    return sum(len(s.questions) for s in screens(q, begin(q, "", audience, "en", length)) if s.chapter.part == FIRST_PART[audience])
+    return len(first_questions(q, audience, length))
+
+
+def first_questions(q: Questionnaire, audience: Audience, length: Length) -> list[Question]:
+    """The questions of the first part, for somebody who is asked all of them."""
+    begun = screens(q, begin(q, "", audience, OTHERWISE, length))
+    return [question for screen in begun if screen.chapter.part == FIRST_PART[audience] for question in screen.questions]
 
 
 def current(q: Questionnaire, sitting: Sitting) -> Screen | None:
@@ -116,6 +125,11 @@ def answer(q: Questionnaire, sitting: Sitting, question: str, option: str) -> Si
 def unanswered(screen: Screen, sitting: Sitting) -> list[Question]:
     """What still needs an answer before the next screen; silence is not an answer."""
     return [question for question in screen.questions if question.id not in sitting.answers]
+
+
+def open_questions(q: Questionnaire, sitting: Sitting) -> list[Question]:
+    """What still needs an answer in the parts begun, as far as it is known now."""
+    return [question for screen in screens(q, sitting) for question in unanswered(screen, sitting)]
 
 
 def forward(q: Questionnaire, sitting: Sitting, prefer: Prefer | None = None) -> Sitting:
@@ -177,7 +191,7 @@ def offers(q: Questionnaire, sitting: Sitting) -> list[tuple[PartId, Length, int
 
 def finished(q: Questionnaire, sitting: Sitting) -> bool:
     """Whether every relevant question of the parts begun has an answer."""
-    return not any(unanswered(s, sitting) for s in screens(q, sitting))
+    return not open_questions(q, sitting)
 
 
 def _asked(q: Questionnaire, sitting: Sitting) -> set[str]:

@@ -47,6 +47,7 @@ sittings = Table(
     Column("begun_at", Float, nullable=False),
     Column("touched_at", Float, nullable=False, index=True),
     Column("keep_until", Float),  # None: as long as it is touched now and then
+    Column("settled", JSON(none_as_null=True)),
 )  # fmt: skip
 answers = Table(
     "answer", metadata,
@@ -135,7 +136,7 @@ class Store:
         return self._database.write(save)
 
     def save_moves(self, sitting: Sitting) -> None:
-        """Keep where the person is: place, language, parts begun. Answers are not touched."""
+        """Keep where the person is: place, language, parts begun, what was settled. Answers are not touched."""
         moved = update(sittings).where(sittings.c.id == sitting.id).values(touched_at=time.time(), **_moves(sitting))
         self._database.write(lambda db: db.execute(moved).rowcount)
 
@@ -215,9 +216,13 @@ def _found(db: Connection, public: str) -> Stored | None:
 
 
 def _moves(sitting: Sitting) -> dict[str, Any]:
-    return {"language": sitting.language, "parts": dict(sitting.parts), "place": sitting.place, "reviewed": sitting.reviewed}
+    return {
+        "language": sitting.language, "parts": dict(sitting.parts), "place": sitting.place, "reviewed": sitting.reviewed,
+        "settled": dict(sitting.settled) or None,
+    }  # fmt: skip
 
 
 def _stored(row: Mapping[str, Any], answers: dict[str, str]) -> Stored:
-    sitting = Sitting(row["id"], row["audience"], row["language"], row["parts"], row["place"], row["reviewed"], answers)
+    settled = row["settled"] or {}
+    sitting = Sitting(row["id"], row["audience"], row["language"], row["parts"], row["place"], row["reviewed"], answers, settled)
     return Stored(sitting, row["lock"], Versions(row["questions_version"], row["rules_version"]), row["touched_at"], row["keep_until"])

@@ -8,7 +8,8 @@ from typing import Literal, Protocol
 import streamlit as st
 
 from .models import DONT_KNOW, Question, Questionnaire
-from .sitting import Progress, Screen, Sitting, progress, screens, unanswered
+from .pace import minutes
+from .sitting import Progress, Screen, Sitting, open_questions, progress, screens, unanswered
 from .words import Voice
 
 PROSE = 640
@@ -26,7 +27,7 @@ class Save(Protocol):
 def section_screen(q: Questionnaire, sitting: Sitting, screen: Screen, save: Save, say: Voice, on_answer: Callable[[str], None]) -> None:
     """One section: progress, its questions as cards, help, and why each is asked."""
     with st.container(width=PROSE, key="ask"):
-        _progress(progress(q, sitting, screen), screen, say)
+        _progress(q, sitting, screen, say)
         alone = len(screen.questions) == 1
         if not alone and screen.section.title:
             st.title(screen.section.title[say.language], anchor=False)
@@ -36,14 +37,19 @@ def section_screen(q: Questionnaire, sitting: Sitting, screen: Screen, save: Sav
                 st.space("small")
 
 
-def _progress(at: Progress, screen: Screen, say: Voice) -> None:
-    st.progress(at.last / at.total, text=f":small[:gray[{progress_words(at, screen, say)}]]")
+def _progress(q: Questionnaire, sitting: Sitting, screen: Screen, say: Voice) -> None:
+    at = progress(q, sitting, screen)
+    told = progress_words(at, screen, say, minutes(open_questions(q, sitting), say.language))
+    st.progress(at.last / at.total, text=f":small[:gray[{told}]]")
 
 
-def progress_words(at: Progress, screen: Screen, say: Voice) -> str:
-    """The company · 3 / 9."""
+def progress_words(at: Progress, screen: Screen, say: Voice, minutes_left: int = 0) -> str:
+    """The company · 3 / 9 · about 3 minutes left; the last minute is one that has begun, and without any nothing is said of them."""
     key = "progress_one" if at.first == at.last else "progress_many"
-    return say(key, chapter=screen.chapter.title[say.language], first=at.first, last=at.last, total=at.total)
+    gaps = {"chapter": screen.chapter.title[say.language], "first": at.first, "last": at.last, "total": at.total}
+    if minutes_left > 1:
+        return say(f"{key}_minutes", count=minutes_left, **gaps)
+    return say(f"{key}_soon" if minutes_left else key, **gaps)
 
 
 def _question(
@@ -56,7 +62,8 @@ def _question(
     st.markdown("\n\n".join(f":gray[{words}]" for words in helped))
     _answers(q, question, sitting.answers.get(question.id), text[say.language], save, say, on_answer)
     if question.id in st.session_state.get("missed", ()) and question.id not in sitting.answers:
-        st.markdown(f":red[:material/priority_high: {say('choose')}]")
+        with st.container(key=f"missed_{question.id}"):
+            st.markdown(f":red[:material/priority_high: {say('choose')}]")
     if st.session_state.get("elsewhere") == question.id:
         st.markdown(f":material/priority_high: {say('changed_elsewhere')}")
     _why(why[say.language], say("sources", sources=", ".join(question.sources)), say)
@@ -91,11 +98,14 @@ def _answers(
         st.session_state[seen] = given
 
 
-def review_screen(q: Questionnaire, sitting: Sitting, say: Voice, on_change: Callable[[str], None]) -> None:
-    """Every answer by chapter; any of them can be changed."""
+def review_screen(
+    q: Questionnaire, sitting: Sitting, say: Voice, on_change: Callable[[str], None], first: Callable[[], None] = lambda: None
+) -> None:
+    """Every answer by chapter; any of them can be changed. `first` draws what should be looked at before all of them."""
     with st.container(width=PROSE, key="review"):
         st.title(say("review_title"), anchor=False)
         st.markdown(say("review_text"))
+        first()
         shown = screens(q, sitting)
         for chapter in dict.fromkeys(s.chapter.id for s in shown):
             of_chapter = [s for s in shown if s.chapter.id == chapter]
@@ -108,15 +118,20 @@ def _reviewed(q: Questionnaire, screen: Screen, sitting: Sitting, say: Voice, on
     with st.container(key=f"box_review_{screen.section.id}", border=True, horizontal=True, vertical_alignment="center"):
         with st.container(key=f"answers_{screen.section.id}"):
             for question in screen.questions:
-                st.markdown(_reviewed_words(q, question, sitting, say))
+                st.markdown(answer_words(q, question, sitting, say))
         press(say("change"), f"change.{screen.section.id}", partial(on_change, screen.section.id), kind="tertiary")
 
 
-def _reviewed_words(q: Questionnaire, question: Question, sitting: Sitting, say: Voice) -> str:
-    words = question.worded_for(sitting.audience).text or question.text
+def question_words(question: Question, sitting: Sitting, say: Voice) -> str:
+    """The question as this audience reads it."""
+    return (question.worded_for(sitting.audience).text or question.text)[say.language]
+
+
+def answer_words(q: Questionnaire, question: Question, sitting: Sitting, say: Voice) -> str:
+    """A question, and below it the answer that was given."""
     option = sitting.answers.get(question.id)
     answer = q.answer_text(question.id, option, say.language) if option else f":red[{say('unanswered')}]"
-    return f":gray[{words[say.language]}]  \n{answer}"
+    return f":gray[{question_words(question, sitting, say)}]  \n{answer}"
 
 
 def _saved(saved: bool | None, say: Voice, word: Held) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 from database.engine import StoreError
 from questionnaire import deeper, keys, sitting as moves
 from questionnaire.catalogue import questionnaire
+from questionnaire.languages import opening_in
 from questionnaire.models import Audience, Language, Length, PartId
 from questionnaire.sitting import Sitting
 from questionnaire.store import Seen, Store, Versions, store
@@ -158,9 +159,9 @@ def extend(desk: Desk, part: PartId, length: Length) -> None:
     desk.move(moves.extend(questionnaire(), desk.sitting, part, length))
 
 
-def link(key: keys.Key) -> str:
+def link(key: keys.Key, language: Language) -> str:
     """The address that opens the sitting on any device."""
-    return browser.address() + path("sitting", key)
+    return opening_in(language, browser.address() + path("sitting", key))
 
 
 def _same_tab(public: str) -> bool:

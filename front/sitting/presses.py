@@ -8,6 +8,7 @@ import streamlit as st
 
 from questionnaire import deeper, sitting as moves, ui
 from questionnaire.catalogue import questionnaire
+from questionnaire.contradictions import open_doubts, settle as settled
 from questionnaire.models import Length, PartId
 from questionnaire.sitting import RESULT, REVIEW, Screen, Sitting
 from questionnaire.store import ChangedElsewhere
@@ -105,6 +106,17 @@ def change(section: str) -> None:
     _at_desk(lambda desk: desk.move(moves.go(questionnaire(), desk.sitting, section)))
 
 
+def settle(contradiction: str) -> None:
+    """Answers that seem to contradict each other are all true, says who gave them."""
+
+    def act(desk: Desk) -> None:
+        for doubt in open_doubts(questionnaire(), desk.sitting):
+            if doubt.about.id == contradiction:
+                desk.move(settled(desk.sitting, doubt))
+
+    _at_desk(act)
+
+
 def to_review() -> None:
     change(REVIEW)
 
@@ -138,6 +150,8 @@ def _deepened(there: Callable[[Sitting], Sitting]) -> None:
 
 
 def language_chosen() -> None:
+    """The address says it too, so that whoever gets it reads the same; a sitting remembers it."""
+    st.query_params["language"] = st.session_state["language"]
     _at_desk(lambda desk: desk.move(replace(desk.sitting, language=st.session_state["language"])))
 
 

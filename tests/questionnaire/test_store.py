@@ -26,7 +26,10 @@ def kept(each_database: Database) -> Store:
 
 
 def test_what_is_saved_is_found_again(kept: Store) -> None:
-    moved = replace(SITTING, place="teams", language="en", parts={"company": "full", "person": "short"}, reviewed=True)
+    settled = {"idea_and_danger": "stage=idea reliability_stakes=critical"}
+    moved = replace(
+        SITTING, place="teams", language="en", parts={"company": "full", "person": "short"}, reviewed=True, settled=settled
+    )  # fmt: skip
     kept.save_moves(moved)
     kept.save_answer(SITTING.id, "stage", "growth")
     found = kept.find(SITTING.id)
