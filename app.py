@@ -9,8 +9,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from front import downloads, failure, life, links, start, web
+from front import document, downloads, embedding, failure, life, links, notices, start, web
 from front.guest import holdings
+from front.reader import examples
 from front.recruiter import exports
 
 app = st.App(
@@ -18,15 +19,19 @@ app = st.App(
     secrets=start.secrets(),
     lifespan=life.lifespan,
     routes=[
+        Route("/", document.document),
+        Route("/page.js", document.script),
+        Route("/embed.js", embedding.script),
         *links.routes(),
         *downloads.routes(),
         *holdings.routes(),
         *exports.routes(),
+        *examples.routes(),
         Route("/method", web.method),
         Route("/healthz", web.alive),
         Route("/readyz", web.ready),
     ],
-    middleware=[Middleware(web.SameOrigin), Middleware(web.Headers), Middleware(web.BrowserCookie)],
+    middleware=[Middleware(web.SameOrigin), Middleware(web.Headers), Middleware(notices.Notices), Middleware(web.BrowserCookie)],
     on_script_error=failure.calm,
 )
 

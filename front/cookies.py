@@ -6,6 +6,8 @@ from starlette.responses import Response
 from questionnaire.keys import Kind
 from questionnaire.store import KEPT_SECONDS
 
+from .embedding import framed
+
 BROWSER = "two_hats_browser"
 
 
@@ -15,5 +17,10 @@ def cookie_of(public: str, kind: Kind = "sitting") -> str:
 
 
 def hand_over(response: Response, request: Request, name: str, secret: str) -> None:
-    """Leave a secret with the browser."""
-    response.set_cookie(name, secret, max_age=KEPT_SECONDS, httponly=True, samesite="lax", secure=request.url.scheme == "https")
+    """Leave a secret with the browser; in a frame only for the frames of that very site."""
+    elsewhere = framed(request)
+    secure = elsewhere or request.url.scheme == "https"
+    response.set_cookie(name, secret, max_age=KEPT_SECONDS, httponly=True, samesite="none" if elsewhere else "lax", secure=secure)
+    if elsewhere:
+        header, value = response.raw_headers.pop()
+        response.raw_headers.append((header, value + b"; Partitioned"))  # set_cookie can say so from Python 3.14 on

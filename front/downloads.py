@@ -6,11 +6,11 @@ from functools import cache
 
 import anyio
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from database.engine import StoreError
-from questionnaire.models import LANGUAGES, Language
+from questionnaire.models import Language
 from questionnaire.words import voice
 from reports.blocks import Report
 from reports.paper import Paper
@@ -18,6 +18,7 @@ from reports.scope import scoped
 
 from . import account, authority, forms
 from .links import PRIVATE
+from .notices import notice, refused, spoken
 from .reader import shared
 from .sitting.results import found_for, ready, report_for, scope_for
 from .wallet import Wallet
@@ -64,13 +65,12 @@ def served(make: Make) -> Callable[[Request], object]:
 
     async def serve(request: Request) -> Response:
         asked = _asked(request)
-        say = voice(asked.language)
         try:
             made = await anyio.to_thread.run_sync(make, asked, limiter=_presses()) if asked.kind in TYPES else None
         except StoreError:
-            return PlainTextResponse(say("unreachable_text"), status_code=503, headers=PRIVATE)
+            return notice("unreachable_title", "unreachable_text", 503, asked.language)
         if made is None:
-            return PlainTextResponse(say("download_refused"), status_code=404, headers=PRIVATE)
+            return refused(asked.language)
         attachment = f'attachment; filename="{made.name}.{asked.kind}"'
         return Response(made.content, media_type=TYPES[asked.kind], headers={**PRIVATE, "Content-Disposition": attachment})
 
@@ -97,10 +97,8 @@ def _report(made: Report, asked: Asked) -> File | None:
 
 
 def _asked(request: Request) -> Asked:
-    wanted = request.query_params.get("language")
-    language: Language = next((code for code in LANGUAGES if code == wanted), "en")
     paper = forms.LETTER if request.query_params.get("paper") == forms.LETTER else "a4"
-    return Asked(request.path_params, Wallet.of(request.cookies), account.of_request(request), language, paper)
+    return Asked(request.path_params, Wallet.of(request.cookies), account.of_request(request), spoken(request), paper)
 
 
 @cache

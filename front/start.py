@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from database.engine import NewerSchema, StoreError, database
 from reports.brand import BrandError, brand
 
-from . import account
+from . import account, embedding
 
 log = logging.getLogger("two_hats")
 
@@ -48,6 +48,14 @@ def check_brand() -> None:
     try:
         brand()
     except BrandError as error:
+        _refuse(error)
+
+
+def check_embedding() -> None:
+    """Read which sites may show the pages in a frame. A setting that cannot be used ends the program."""
+    try:
+        embedding.allowed()
+    except embedding.NoOrigin as error:
         _refuse(error)
 
 

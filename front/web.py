@@ -4,11 +4,9 @@ import base64
 import hashlib
 import re
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import anyio
-import streamlit
 from starlette.datastructures import Headers as RequestHeaders, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,12 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from database.engine import StoreError
 from questionnaire import keys
-from questionnaire.models import Language
+from questionnaire.languages import OTHERWISE, Language
 from questionnaire.store import store
-from reports.html import method_html
 from reports.method import method as method_told, method_voice
 from scoring.proof import certificate
 
+from . import document, embedding, language
 from .cookies import BROWSER, hand_over
 
 _HTML = "text/html; charset=utf-8"
@@ -32,9 +30,9 @@ _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 async def method(request: Request) -> Response:
-    """How a verdict comes about, the same for everybody; `?language=fr|en`, else as the browser prefers."""
-    wanted = request.query_params.get("language") or request.headers.get("accept-language", "").lower()[:2]
-    page, tag = await anyio.to_thread.run_sync(method_page, "fr" if wanted == "fr" else "en")
+    """How a verdict comes about, the same for everybody; `?language=fr`, else as the browser prefers."""
+    wanted = language.wanted(request.query_params.get("language"), request.headers.get("accept-language"))
+    page, tag = await anyio.to_thread.run_sync(method_page, wanted)
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Language"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
@@ -44,6 +42,8 @@ async def method(request: Request) -> Response:
 @cache
 def method_page(language: Language) -> tuple[bytes, str]:
     """The page of the method and its fingerprint; made once, as it changes only with the program."""
+    from reports.html import method_html
+
     page = method_html(method_told(language, certificate()), method_voice(language)).encode()
     return page, f'W/"{hashlib.sha256(page).hexdigest()[:16]}"'
 
@@ -120,25 +120,22 @@ class BrowserCookie:
 
 @cache
 def _headers() -> dict[str, str]:
-    scripts = " ".join(f"'sha256-{_digest(script)}'" for script in _INLINE_SCRIPT.findall(_page()))
+    """The small inline scripts of the page are allowed by their digests, which change with Streamlit's version."""
+    embedders = embedding.allowed()
+    scripts = " ".join(f"'sha256-{_digest(script)}'" for script in _INLINE_SCRIPT.findall(document.served(OTHERWISE)[0]))
     policy = {
         "default-src": "'self'", "script-src": f"'self' {scripts}".strip(), "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:", "font-src": "'self' data:", "connect-src": "'self'", "object-src": "'none'",
-        "frame-ancestors": "'none'", "base-uri": "'none'", "form-action": "'none'",
+        "frame-ancestors": " ".join(embedders) or "'none'", "base-uri": "'none'", "form-action": "'none'",
     }  # fmt: skip
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
+        **({} if embedders else {"X-Frame-Options": "DENY"}),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
-
-
-def _page() -> bytes:
-    """The page that Streamlit serves: its small inline scripts are allowed by their digests, which change with its version."""
-    return (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
 
 
 def _digest(script: bytes) -> str:

@@ -28,7 +28,7 @@ def language_of(answer: Response) -> bytes:
         ("", "", b"en"),
         ("language=fr", "en", b"fr"),
         ("language=en", "fr", b"en"),
-        ("language=xx", "fr", b"en"),
+        ("language=xx", "fr", b"fr"),
     ],
 )
 def test_the_address_says_the_language_before_the_browser_does(query: str, preferred: str, language: bytes) -> None:
