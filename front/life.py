@@ -14,14 +14,15 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from database.engine import StoreError, database
-from questionnaire.models import LANGUAGES
+from questionnaire.languages import LANGUAGES, OTHERWISE
 from reports.document import report
 from scoring.proof import certificate
 from scoring.verdict import cube, explained
 from sharing.store.retention import purge
 
+from .reader import examples
 from .sitting import unstored
-from .start import check_brand, open_database
+from .start import check_brand, check_embedding, open_database
 from .web import method_page
 
 log = logging.getLogger("two_hats")
@@ -32,6 +33,7 @@ _MINUTE, _DAY = 60, 24 * 3600
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Runs around the life of the server."""
     check_brand()
+    check_embedding()
     open_database()
     send_at_once()
     threading.Thread(target=warm, daemon=True, name="warm").start()
@@ -66,16 +68,15 @@ def warm() -> None:
     """Compile the cube, prove the rules and draw one report, so that no visitor waits for the first one."""
     from reports import charts, people_charts
     from reports.html import html
-    from reports.pdf import pdf
 
     _ = cube().verdicts
     certificate()
     charts.warm()
     people_charts.warm()
-    empty = report(explained({}), "founder", "en", datetime.now(UTC).date())
+    empty = report(explained({}), "founder", OTHERWISE, datetime.now(UTC).date())
     html(empty)
-    pdf(empty)
     for language in LANGUAGES:
+        examples.shown(language)  # a PDF in all but the form
         method_page(language)
     gc.collect()
     gc.freeze()  # what is here now stays: looking for garbage among it took a third of a long page's time

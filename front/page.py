@@ -39,6 +39,6 @@ class Page:
 def titled(title: str, say: Voice) -> None:
     """The title of the tab; its icon and the layout once, as the browser would set the icon anew on every run."""
     if "titled" not in st.session_state:
-        st.set_page_config(page_icon=str(_HERE / "mark.svg"), layout="wide")
+        st.set_page_config(page_icon=str(_HERE / "icon.svg"), layout="wide")
         st.session_state["titled"] = True
     st.set_page_config(page_title=say("page_title", progress=title, product=say("product_name")) if title else say("product_name"))

@@ -27,12 +27,23 @@ _WHITE = "#FFFFFF"
 
 def pdf(report: Report, paper: Paper = "a4", brand: Brand | None = None) -> bytes:
     """The whole report as one file, on that paper, in the name of that brand or in ours."""
+    return _compiled("report.typ", _data(report), report.date, paper, brand)
+
+
+def pictures(report: Report, dots: int, brand: Brand | None = None) -> list[bytes]:
+    """The pages of the same file as pictures (PNG): A4, with so many dots to the inch."""
+    made = typst.compile(**_given("report.typ", _data(report), report.date, "a4", brand), format="png", ppi=dots)
+    return made if isinstance(made, list) else [made]
+
+
+def _data(report: Report) -> dict[str, Any]:
+    """All that the template reads of a report, with its charts drawn."""
     shown = report.on_paper()
-    data = as_data(shown, printable)
+    data: dict[str, Any] = as_data(shown, printable)
     for chapter, drawn in zip(shown.chapters, data["chapters"], strict=True):
         for section, place in zip(chapter.sections, drawn["sections"], strict=True):
             _draw(section.blocks, place["blocks"])
-    return _compiled("report.typ", data, report.date, paper, brand)
+    return data
 
 
 def comparison_pdf(compared: Comparison, paper: Paper = "a4", brand: Brand | None = None) -> bytes:
@@ -44,15 +55,20 @@ def comparison_pdf(compared: Comparison, paper: Paper = "a4", brand: Brand | Non
 
 
 def _compiled(template: str, data: dict[str, Any], day: date, paper: Paper, brand: Brand | None) -> bytes:
+    moment = datetime.combine(day, time(12), UTC)
+    made: bytes = typst.compile(**_given(template, data, day, paper, brand), format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+    return made
+
+
+def _given(template: str, data: dict[str, Any], day: date, paper: Paper, brand: Brand | None) -> dict[str, Any]:
     """The template with the one JSON that it reads."""
     data["date"] = [day.year, day.month, day.day]
     given = {"report": data, "paper": paper, "brand": _branded(brand), **_pictures()}
     # Not a shared compiler, which refuses a second thread: a new one costs nothing once the fonts are read.
-    return typst.compile(
-        str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True, format="pdf",
-        sys_inputs={"report": json.dumps(given)}, pdf_standards=["ua-1"],
-        timestamp=datetime.combine(day, time(12), UTC),
-    )  # fmt: skip
+    return {
+        "input": str(TEMPLATES / template), "root": str(TEMPLATES), "font_paths": _fonts(), "ignore_system_fonts": True,
+        "sys_inputs": {"report": json.dumps(given)},
+    }  # fmt: skip
 
 
 @cache
