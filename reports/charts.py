@@ -105,7 +105,7 @@ def _fits_grammar(tones: tuple[tuple[str, str], ...], count: int) -> Grammar:
         spans.mark_rule(color=tone["ink"]).encode(x=alt.datum(0)),
     ]
     padding = {"left": 2, "right": 2, "top": 2, "bottom": 2}
-    look = alt.Config(background="transparent", font=SCREEN_FONT, padding=padding, view=alt.ViewConfig(stroke=None))
+    look = alt.Config(aria=False, background="transparent", font=SCREEN_FONT, padding=padding, view=alt.ViewConfig(stroke=None))
     return Grammar(alt.LayerChart(layer=layers, height=_ROW * count, config=look))
 
 
@@ -207,7 +207,7 @@ def _map_grammar(tones: tuple[tuple[str, str], ...], columns: int, rows: int) ->
         written("up").mark_text(fontSize=13, fontWeight=600, color=tone["ink"], align="left").encode(x=alt.value(0)),
         cell.mark_rect(fill="transparent").encode(tooltip="tip:N"),
     ]
-    look = alt.Config(background="transparent", font=SCREEN_FONT, padding=2, view=alt.ViewConfig(stroke=None))
+    look = alt.Config(aria=False, background="transparent", font=SCREEN_FONT, padding=2, view=alt.ViewConfig(stroke=None))
     shapes = alt.Resolve(scale=alt.ScaleResolveMap(shape="independent"))  # glyphs of verdicts and bars of strengths
     return Grammar(alt.LayerChart(layer=layers, height=_SQUARE * rows + _ABOVE + _BELOW, config=look, resolve=shapes))
 

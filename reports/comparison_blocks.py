@@ -7,7 +7,7 @@ from typing import Literal
 from questionnaire.models import Language
 from scoring.models import OutcomeId, Strength
 
-from .blocks import Block, Mark
+from .blocks import Block, Mark, Table
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,7 @@ class People:
     aside: str
     alt: str
     caption: str
+    table: Table | None = None
     kind: Literal["people"] = "people"
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from questionnaire.models import LANGUAGES
-from questionnaire.words import Voice
+from questionnaire.languages import LANGUAGES, opening_in
+from questionnaire.words import Voice, named
 from scoring.models import OutcomeId, Strength
 
 from . import charts, people_charts, pictures
@@ -142,8 +142,9 @@ def _chart(figure: Figure | Map | People | Dots) -> Markup:
 
 def method_html(told: Method, say: Voice) -> str:
     """The whole method as one page, in the words of `say`."""
-    other = next(code for code in LANGUAGES if code != told.language)
-    return _method_template().render(page=rewritten(told, plain), say=say, other=other, there=f"/method?language={other}")
+    others = [(code, named(code), opening_in(code, "/method")) for code in LANGUAGES if code != told.language]
+    home = opening_in(told.language, "/")
+    return _method_template().render(page=rewritten(told, plain), say=say, home=home, others=others)
 
 
 @cache

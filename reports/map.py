@@ -40,8 +40,8 @@ class Atlas:
         return self.about.say(f"map_title_{self.kind}")
 
     def blocks(self) -> tuple[Block, ...]:
-        """What the map says, the map, what it takes as given, and the whole of it in words."""
-        return Prose(" ".join(self._message())), self._map(), *self._taken_as_read(), self._table()
+        """What the map says, the map, and what it takes as given."""
+        return Prose(" ".join(self._message())), self._map(), *self._taken_as_read()
 
     def headline(self) -> tuple[str, ...]:
         """With nobody in view: what holds today, then which person would change it. Nothing for others."""
@@ -147,6 +147,10 @@ class Atlas:
     def _verdict(self, place: Place) -> str:
         return self.about.say("map_verdict", name=self.about.name(place.verdict), strength=self._strength(place))
 
+    def _listed(self, place: Place) -> str:
+        where = self._where(place)
+        return self.about.say("map_where_here", where=where, here=self._here()) if place == self.found.here else where
+
     # ---- blocks
 
     def _map(self) -> Map:
@@ -155,7 +159,7 @@ class Atlas:
             across=self._axis(found.across), up=say("map_upwards", fact=self._named(found.up)),
             columns=self._levels(found.across), rows=self._levels(found.up),
             spots=tuple(map(self._spot, found.places)), here=self._here(), alt=self._alt(),
-            caption=say(f"map_caption_{self.kind}"),
+            caption=say(f"map_caption_{self.kind}"), table=self._table(),
         )  # fmt: skip
 
     def _axis(self, fact: str) -> str:
@@ -204,7 +208,7 @@ class Atlas:
         say = self.about.say
         alike: dict[tuple[str, str], list[str]] = {}
         for place in sorted(self.found.places, key=lambda place: (-place.up, place.across)):
-            alike.setdefault((self._verdict(place), self._why(place)), []).append(self._where(place))
+            alike.setdefault((self._verdict(place), self._why(place)), []).append(self._listed(place))
         rows = tuple((Cell(" ".join(where)), Cell(verdict), Cell(why)) for (verdict, why), where in alike.items())
         head = (say(f"map_head_{self.kind}"), say("verdict_label"), say("map_head_why"))
         return Table(head, rows, (5, 3, 5), say("map_in_words"))

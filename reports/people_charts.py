@@ -240,7 +240,7 @@ def _dots_grammar(tones: tuple[tuple[str, str], ...], height: int, levels: int, 
 
 
 def _look() -> alt.Config:
-    return alt.Config(background="transparent", font=SCREEN_FONT, padding=2, view=alt.ViewConfig(stroke=None))
+    return alt.Config(aria=False, background="transparent", font=SCREEN_FONT, padding=2, view=alt.ViewConfig(stroke=None))
 
 
 # ---- SVG

@@ -18,8 +18,9 @@ from sharing.store.guest import Guest
 from sharing.ui.fields import lines, refused, submit
 
 from .. import browser, forms
+from ..linked import link_to_take
 from ..page import Closed, Page, Unreachable, titled
-from ..sitting import desk as desks, presses, results
+from ..sitting import desk as desks, presses, results, review
 from ..sitting.desk import Desk
 from ..sitting.what_if import what_if
 
@@ -57,6 +58,7 @@ def result(desk: Desk, guest: Guest, say: Voice) -> None:
     with st.container(width=PROSE):
         if scope == "verdict":
             st.markdown(f":gray[{say('guest_verdict_only')}]")
+        review.left_open(desk.sitting, say)
     drawers(desk, guest, say)
 
 
@@ -66,7 +68,7 @@ def drawers(desk: Desk, guest: Guest, say: Voice) -> None:
         with st.expander(say("later"), type="compact", key="later", on_change="rerun") as later:
             if later.open and desk.admitted.key:
                 st.markdown(say("later_link"))
-                st.code(desks.link(desk.admitted.key), language=None, wrap_lines=True)
+                link_to_take(desks.link(desk.admitted.key, say.language), say, unfolded=True)
         with st.expander(say("guest_held"), type="compact", key="held", on_change="rerun") as held:
             if held.open:
                 _held(desk, guest, say)

@@ -45,15 +45,20 @@ def _page(opened: Shared, say: Voice) -> None:
     else:
         with st.container(width=PROSE, key="shared_unfinished"):
             st.markdown(say("shared_unfinished"))
+    _footer(opened, say)
 
 
 def _header(opened: Shared, say: Voice) -> None:
-    """What this is, what can be done with it, until when, and who decides."""
+    """What this is, and how much of it; short, so that the verdict is seen at once."""
+    with st.container(key="box_shared", width=PROSE):
+        st.markdown(f":material/visibility: **{say('shared_title')}**  \n{say(f'shared_shows_{opened.share.scope}')}")
+
+
+def _footer(opened: Shared, say: Voice) -> None:
+    """What can be done with it, who decides, until when."""
     ends = say.date(day_of(opened.share.expires_at))
-    said = (f"shared_shows_{opened.share.scope}", "shared_read_only", "shared_person_decides")
-    with st.container(border=True, key="box_shared", width=PROSE):
-        st.markdown(f":material/visibility: **{say('shared_title')}**")
-        st.markdown(" ".join(say(sentence) for sentence in said))
+    with st.container(border=True, key="box_shared_terms", width=PROSE):
+        st.markdown(f"{say('shared_read_only')} {say('shared_person_decides')}")
         st.markdown(f":small[:gray[{say('shared_until', day=ends)}]]")
 
 

@@ -1,5 +1,6 @@
 """Links to a result that can only be read: made, listed and revoked where the result stands."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -7,18 +8,22 @@ import streamlit as st
 
 from database.engine import StoreError
 from questionnaire import keys
-from questionnaire.models import LANGUAGES
+from questionnaire.languages import opening_in
+from questionnaire.models import LANGUAGES, Language
 from questionnaire.ui import PROSE, press
-from questionnaire.words import Voice
-from sharing.models import SCOPES, Share, day_of
+from questionnaire.words import Voice, named
+from sharing.models import DAY, SCOPES, Scope, Share, day_of
 from sharing.store import guest as guests, shares
 
 from .. import account, authority, browser
+from ..linked import by_script, link_to_take
 from ..links import path
 from ..sitting.desk import log
 
 DAYS = (7, 30, 90, 180)
+AT_ONE_PRESS: Scope = "reasons"
 _NEW = "new_share"  # the sitting and its new link, until it is copied
+_AT_ONCE = "share_at_once"  # the same, of a link that was made by one press
 
 
 def share_section(sitting: str, brief: str | None, say: Voice) -> None:
@@ -35,6 +40,45 @@ def share_section(sitting: str, brief: str | None, say: Voice) -> None:
         else:
             _form(sitting, brief, say)
         _list(sitting, brief, say)
+
+
+def share_button(sitting: str, say: Voice) -> None:
+    """One press makes a link to one's own result, to the verdict and its reasons, and `shared_at_once` shows it."""
+    press(say("share_press"), "share_press", partial(_make_at_once, sitting, say.language), icon=":material/share:")
+
+
+def shared_at_once(sitting: str, say: Voice) -> None:
+    """The link that was just made by one press, until it is copied; or why there is none."""
+    of, link, ends = st.session_state.get(_AT_ONCE, ("", "", 0.0))
+    if of != sitting:
+        return
+    with st.container(border=True, key="box_share_at_once", gap="small"):
+        if not link:
+            st.markdown(f":material/priority_high: {say('share_failed')}")
+            return
+        st.markdown(f"**{say('share_ready', day=say.date(day_of(ends)))}** {say('share_once')}")
+        link_to_take(link, say)
+        st.html(by_script("share", say("share_by_device"), link))
+        st.markdown(f":small[:gray[{say('share_otherwise', fold=say('share_section'))}]]")
+        press(
+            say("share_copied"),
+            "share_at_once_copied",
+            lambda: st.session_state.pop(_AT_ONCE, None),
+            kind="tertiary",
+            icon=":material/check:",
+        )
+
+
+def _make_at_once(sitting: str, language: Language) -> None:
+    if st.session_state.get(_AT_ONCE, ("",))[0] == sitting:
+        return  # it still stands there
+    st.session_state[_AT_ONCE] = (sitting, "", 0.0)
+
+    def make() -> None:
+        key = shares.share(sitting, AT_ONE_PRESS, language)
+        st.session_state[_AT_ONCE] = (sitting, _address(key, language), time.time() + shares.SHARED_DAYS * DAY)
+
+    _done(sitting, None, make)
 
 
 def _said(say: Voice) -> None:
@@ -54,7 +98,7 @@ def _form(sitting: str, brief: str | None, say: Voice) -> None:
         )  # fmt: skip
         st.selectbox(
             say("share_language"), LANGUAGES, index=LANGUAGES.index(say.language),
-            format_func=lambda code: say(f"share_language_{code}"), key=_key("language", say),
+            format_func=named, key=_key("language", say),
         )  # fmt: skip
     press(say("share_make"), "share_make", partial(_make, sitting, brief, say), icon=":material/link:")
 
@@ -62,12 +106,12 @@ def _form(sitting: str, brief: str | None, say: Voice) -> None:
 def _shown_once(link: str, say: Voice) -> None:
     with st.container(border=True, key="box_new_share"):
         st.markdown(say("share_once"))
-        st.code(link, language=None, wrap_lines=True)
+        link_to_take(link, say)
         press(say("share_copied"), "share_copied", lambda: st.session_state.pop(_NEW, None), kind="tertiary", icon=":material/check:")
 
 
 def _list(sitting: str, brief: str | None, say: Voice) -> None:
-    st.subheader(say("share_open_links"), anchor=False)
+    st.header(say("share_open_links"), anchor=False)
     try:
         found = shares.shares_of(sitting, brief)
     except StoreError:
@@ -93,8 +137,9 @@ def _make(sitting: str, brief: str | None, say: Voice) -> None:
     chosen = st.session_state
 
     def make() -> None:
-        key = shares.share(sitting, chosen[_key("scope", say)], chosen[_key("language", say)], chosen[_key("days", say)], brief)
-        chosen[_NEW] = (sitting, _address(key))
+        language = chosen[_key("language", say)]
+        key = shares.share(sitting, chosen[_key("scope", say)], language, chosen[_key("days", say)], brief)
+        chosen[_NEW] = (sitting, _address(key, language))
 
     _done(sitting, brief, make)
 
@@ -134,5 +179,5 @@ def _key(name: str, say: Voice) -> str:
     return f"share_{name}.{say.language}"
 
 
-def _address(key: keys.Key) -> str:
-    return browser.address() + path("share", key)
+def _address(key: keys.Key, language: Language) -> str:
+    return opening_in(language, browser.address() + path("share", key))

@@ -1,6 +1,5 @@
 """The pages of a sitting: a question, the review, the result, and the drawer with the way back and the eraser."""
 
-from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
@@ -10,16 +9,15 @@ from questionnaire.catalogue import questionnaire
 from questionnaire.sitting import RESULT, Screen
 from questionnaire.ui import Held
 from questionnaire.words import Voice
-from reports.document import report
 from reports.ui import Around, result_screen
 from scoring.assessment import Outlook
-from scoring.verdict import explained, unknown_questions
 
 from .. import browser, forms
 from ..guest import invited
+from ..linked import link_to_take
 from ..page import Closed, Page, titled
-from ..reader.sharing_links import share_section
-from . import deepening, describing, desk as desks, in_this_tab, presses
+from ..reader.sharing_links import share_button, share_section, shared_at_once
+from . import deepening, describing, desk as desks, in_this_tab, presses, results, review
 from .ahead import ahead, enough, left, levels, settled_for_good
 from .desk import Desk
 from .panel import panel
@@ -102,7 +100,7 @@ def _settled(desk: Desk, found: Outlook, say: Voice) -> None:
 def _review(desk: Desk, say: Voice) -> None:
     q = questionnaire()
     titled(say("review_title"), say)
-    ui.review_screen(q, desk.sitting, say, presses.change)
+    ui.review_screen(q, desk.sitting, say, presses.change, partial(review.to_look_at, desk.sitting, say))
     with st.container(width=ui.PROSE):
         if st.session_state.get("missed") and not moves.finished(q, desk.sitting):
             st.markdown(f":red[:material/priority_high: {say('finish_first')}]")
@@ -112,6 +110,8 @@ def _review(desk: Desk, say: Voice) -> None:
     _later(desk, say)
     labels = {"back": say("back"), "finish": say("company_finish" if desk.admitted.brief else "finish")}
     ui.foot({"back": presses.back, "finish": presses.finish}, labels, *_saved(desk, None, say))
+    if not desk.invited and moves.finished(q, desk.sitting):
+        results.told(desk.admitted, say.language)  # made while the reader looks at the answers, so that the press finds it ready
 
 
 def _offers(desk: Desk, say: Voice) -> None:
@@ -119,11 +119,12 @@ def _offers(desk: Desk, say: Voice) -> None:
     offers = moves.offers(questionnaire(), desk.sitting)
     if desk.invited or not offers:
         return
-    st.subheader(say("more_title"), anchor=False)
-    for part, length, count in offers:
-        own = part == "person" and desk.sitting.audience == "candidate"
-        what = say("more_self_full" if own else f"more_{part}_{length}")
-        ui.press(say("more_count", what=what, count=count), f"extend.{part}.{length}", partial(presses.extend, part, length))
+    with st.container(key="offers"):
+        st.subheader(say("more_title"), anchor=False)
+        for part, length, count in offers:
+            own = part == "person" and desk.sitting.audience == "candidate"
+            what = say("more_self_full" if own else f"more_{part}_{length}")
+            ui.press(say("more_count", what=what, count=count), f"extend.{part}.{length}", partial(presses.extend, part, length))
 
 
 def _result(desk: Desk, say: Voice) -> None:
@@ -131,22 +132,34 @@ def _result(desk: Desk, say: Voice) -> None:
         invited.result(desk, desk.admitted.guest, say)
         return
     sitting = desk.sitting
-    answers = moves.counted(questionnaire(), sitting)
-    found = explained(answers, unknown_questions(answers, sitting.audience))
-    made = report(found, sitting.audience, say.language, datetime.now(UTC).date(), deeper=deeper.answers(sitting))
+    found, made = results.told(desk.admitted, say.language)
     titled(made.verdict.title, say)
     links = forms.links(made, lambda kind: f"/report/{sitting.id}.{kind}?language={say.language}")
     dark = browser.dark()
     around = Around(
-        review=presses.to_review, what_if=partial(what_if, found, sitting.audience, say, dark=dark),
-        offer=partial(deepening.offer, sitting, say),
+        share=partial(share_button, sitting.id, say) if desk.admitted.shares else None, review=presses.to_review,
+        below=partial(_passed_on, desk, say), offer=partial(deepening.offer, sitting, say),
+        what_if=partial(what_if, found, sitting.audience, say, dark=dark), surer=partial(_surer, desk, say),
     )  # fmt: skip
     result_screen(made, links, say, around, dark=dark)
-    with st.container(width=ui.PROSE):
-        _offers(desk, say)
     if desk.admitted.shares:
         share_section(sitting.id, None, say)
     _later(desk, say)
+
+
+def _passed_on(desk: Desk, say: Voice) -> None:
+    """The link that was just made; or why there can be none."""
+    if desk.unstored:
+        st.markdown(f":small[:gray[{say('share_not_stored')}]]")
+    elif desk.admitted.shares:
+        shared_at_once(desk.sitting.id, say)
+
+
+def _surer(desk: Desk, say: Voice) -> None:
+    """What answers could still add."""
+    with st.container(width=ui.PROSE):
+        review.left_open(desk.sitting, say)
+        _offers(desk, say)
 
 
 def _later(desk: Desk, say: Voice) -> None:
@@ -165,7 +178,7 @@ def _later(desk: Desk, say: Voice) -> None:
             return
         if desk.admitted.key:
             st.markdown(say("later_link"))
-            st.code(desks.link(desk.admitted.key), language=None, wrap_lines=True)
+            link_to_take(desks.link(desk.admitted.key, say.language), say, unfolded=True)
         if st.session_state.get("erasing"):
             ui.press(say("erase_sure"), "erase_sure", presses.erase, icon=":material/delete_forever:")
             ui.press(say("erase_keep"), "erase_keep", presses.keep, kind="tertiary")

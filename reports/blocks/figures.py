@@ -1,9 +1,11 @@
-"""Blocks that are drawn: the chart of fits, the map of verdicts, dots for competencies."""
+"""Blocks that are drawn: the chart of fits, the map of verdicts, dots for competencies. Each has a table of the same things."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from scoring.models import OutcomeId, Strength
+
+from .tables import Table
 
 
 @dataclass(frozen=True)
@@ -19,12 +21,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart: its rows, what it says in words, and its caption."""
+    """A chart: its rows, what it says in words, its caption, and all of it as a table."""
 
     bars: tuple[Bar, ...]
     not_met: str
     alt: str
     caption: str
+    table: Table | None = None
     kind: Literal["figure"] = "figure"
 
 
@@ -56,6 +59,7 @@ class Map:
     here: str
     alt: str
     caption: str
+    table: Table | None = None
     kind: Literal["map"] = "map"
 
 
@@ -84,4 +88,5 @@ class Dots:
     lines: tuple[Line, ...]
     alt: str
     caption: str
+    table: Table | None = None
     kind: Literal["dots"] = "dots"

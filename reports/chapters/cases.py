@@ -1,5 +1,8 @@
 """The four cases and the split side by side, and every reason with its points."""
 
+from collections.abc import Sequence
+
+from questionnaire.words import Voice
 from scoring.assessment import Check, Reason
 from scoring.models import OutcomeId
 
@@ -47,8 +50,22 @@ def fits(about: Subject) -> Section:
     found, say = about.found, about.say
     bars = tuple(Bar(o, about.name(o), found.fits[o], o in found.admissible, o == found.verdict) for o in _in_order(about))
     spoken = [say("fits_alt_row" if b.admissible else "fits_alt_row_not_met", name=b.name, points=b.fit) for b in bars]
-    figure = Figure(bars, say("not_met"), say("fits_alt", rows=f"{'. '.join(spoken)}."), say("fits_caption"))
+    figure = Figure(bars, say("not_met"), say("fits_alt", rows=f"{'. '.join(spoken)}."), say("fits_caption"), _in_table(bars, say))
     return Section("fits", say("fits_title"), (figure,), place="end" if len(found.cautions) <= _FEW else None)
+
+
+def _in_table(bars: Sequence[Bar], say: Voice) -> Table:
+    """What the bars say: the points of each outcome, and whether its conditions are met."""
+    head = (say("verdict_label"), say("table_points"), say("table_conditions"))
+    rows = tuple(
+        (
+            Cell(say("table_chosen", name=bar.name) if bar.verdict else bar.name),
+            Cell(str(bar.fit).replace("-", "−")),
+            Cell(say("table_met") if bar.admissible else say("not_met")),
+        )
+        for bar in bars
+    )
+    return Table(head, rows, (5, 2, 4), say("table_of_points"))
 
 
 def reasons_in_full(about: Subject) -> Section:

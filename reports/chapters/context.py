@@ -2,7 +2,7 @@
 
 from questionnaire.models import Content, Text
 
-from ..blocks import Note, Notes, Section, Table
+from ..blocks import Note, Notes, Section
 from ..chosen import Piece, content
 from ..map import atlas
 from ..subject import SPLIT, Subject
@@ -26,14 +26,7 @@ class Person(Content):
 def verdict_map(about: Subject) -> Section:
     """Which person would make it work here; for a candidate, in which companies they are the right one; or two chosen facts."""
     found = atlas(about, about.axes)
-    return Section("map", found.title(), tuple(block for block in found.blocks() if not isinstance(block, Table)))
-
-
-def map_words(about: Subject) -> Section:
-    """Every cell of the map in words, for the screen; on paper its text alternative says as much."""
-    found = atlas(about, about.axes)
-    words = tuple(block for block in found.blocks() if isinstance(block, Table))
-    return Section("map_words", about.say("map_in_words"), words, printed=False)
+    return Section("map", found.title(), found.blocks())
 
 
 def person(about: Subject) -> Section:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..blocks import Block, Dot, Dots, Heading, Line, Prose, Section
+from ..blocks import Block, Cell, Dot, Dots, Heading, Line, Prose, Section, Table
 from ..levels import ANCHORS, Marks, levels
 from ..subject import Subject
 
@@ -31,7 +31,16 @@ def _dots(about: Subject, title: str, questions: Sequence[str], marks: dict[str,
     say = about.say
     lines = tuple(Line(about.question(q), (Dot("", *marks[q]),)) for q in questions)
     told = " ".join(_told(about, q, marks[q]) for q in questions)
-    return Dots(tuple(say(f"profile_{level}") for level in ANCHORS), lines, say("profile_alt", field=title, rows=told), "")
+    alt, table = say("profile_alt", field=title, rows=told), _in_table(about, title, questions, marks)
+    return Dots(tuple(say(f"profile_{level}") for level in ANCHORS), lines, alt, "", table)
+
+
+def _in_table(about: Subject, title: str, questions: Sequence[str], marks: dict[str, Marks]) -> Table:
+    """What the dots say: for each competency the level that counts and the one that was said."""
+    say = about.say
+    head = (say("people_competency"), say("table_counts"), say("table_said"))
+    rows = tuple((Cell(about.question(q)), *(Cell(say(f"profile_{ANCHORS[mark - 1]}")) for mark in marks[q])) for q in questions)
+    return Table(head, rows, (5, 3, 3), say("table_of_levels", field=title))
 
 
 def _told(about: Subject, question: str, marks: Marks) -> str:

@@ -29,8 +29,29 @@ def _map(about: Compared) -> People:
         across=say("map_rising", fact=say(f"map_{across}")), up=say("map_upwards", fact=say(f"map_{up}")),
         columns=_levels(about, across), rows=_levels(about, up), fields=tuple(_fields(about)),
         chips=tuple(Chip(one.letter, one.found.verdict, *one.place) for one in about.people),
-        aside=about.say("map_aside"), alt=_alt(about), caption=about.say("map_caption"),
+        aside=about.say("map_aside"), alt=_alt(about), caption=about.say("map_caption"), table=_in_table(about),
     )  # fmt: skip
+
+
+def _in_table(about: Compared) -> Table:
+    """What the fields say, from the highest row down: the verdict that all share there, and who stands there."""
+    say = about.tell.say
+    head = (say("table_field"), say("table_shared_verdict"), say("table_who"))
+    fields = sorted(_fields(about), key=lambda field: (-field.row, field.column))
+    out = [one for one in about.people if None in one.place]
+    apart = ((Cell(about.say("map_aside")), Cell(""), Cell(about.letters(out))),) if out else ()
+    return Table(head, (*(_field_row(about, field) for field in fields), *apart), (5, 4, 3), say("table_of_fields"))
+
+
+def _field_row(about: Compared, field: Field) -> tuple[Cell, ...]:
+    across, up = (_levels(about, fact)[place] for fact, place in zip(PERSON, (field.column, field.row), strict=True))
+    here = [one for one in about.people if one.place == (field.column, field.row)]
+    who = about.letters(here) if here else about.tell.say("table_nobody")
+    return Cell(about.tell.say("map_where_person", across=across, up=up, first="", second="")), Cell(_field_name(about, field)), Cell(who)
+
+
+def _field_name(about: Compared, field: Field) -> str:
+    return about.tell.name(field.outcome) if field.outcome else field.name
 
 
 def _levels(about: Compared, fact: str) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def _beside(made: Comparison, left: Sequence[str], right: Sequence[str], tone: T
             for part in (part for part in made.parts if part.id in names):
                 st.header(part.title, anchor=False)
                 if part.id == "guides":
-                    _guides(part, tone)
+                    _guides(part)
                 else:
                     _blocks(part.blocks, part.id, tone)
 
@@ -56,16 +56,16 @@ def _in_full(made: Comparison, name: str, tone: Tone) -> None:
     _blocks(part.blocks, part.id, tone)
 
 
-def _guides(part: Part, tone: Tone) -> None:
+def _guides(part: Part) -> None:
     """Each person's questions behind a fold; the name, theirs, stands inside, as a label would read it as Markdown."""
     for number, (block, after) in enumerate(zip(part.blocks, (*part.blocks[1:], None), strict=True)):
         if isinstance(block, Named) and after:
             with st.expander(block.title, key=f"guide_of_{number}"):
                 if block.name:
                     st.text(block.name)
-                _shown(after, f"{part.id}_{number}", tone)
+                _shown(after, f"{part.id}_{number}")
         elif not isinstance(block, Guide):
-            _shown(block, f"{part.id}_{number}", tone)
+            _shown(block, f"{part.id}_{number}")
 
 
 def _competencies(part: Part, tone: Tone) -> None:
@@ -80,7 +80,7 @@ def _competencies(part: Part, tone: Tone) -> None:
 
 
 def _card(card: Card) -> None:
-    st.subheader(card.title, anchor=False)
+    st.header(card.title, anchor=False)
     if card.name:
         st.text(card.name)
     with st.container(key=f"glyph_{card.outcome}_card_{card.letter}", horizontal=True, vertical_alignment="center"):
@@ -95,28 +95,26 @@ def _card(card: Card) -> None:
 
 
 def _blocks(blocks: Sequence[Shown], key: str, tone: Tone) -> None:
-    for number, block in enumerate(blocks):
-        _shown(block, f"{key}_{number}", tone)
+    """Where there is a chart, the tables beside it say the same, and stand behind it."""
+    charted = any(isinstance(block, People | Dots) for block in blocks)
+    tables = [block for block in blocks if charted and isinstance(block, Table)]
+    for number, block in enumerate(block for block in blocks if block not in tables):
+        if isinstance(block, People | Dots):
+            chart(block, f"{key}_{number}", tone, *tables)
+        else:
+            _shown(block, f"{key}_{number}")
 
 
-def _shown(block: Shown, key: str, tone: Tone) -> None:
+def _shown(block: Shown, key: str) -> None:
     match block:
-        case People():
-            chart(block, key, tone)
-            st.markdown(_quiet(block.caption))
-        case Dots():
-            chart(block, key, tone)
         case Named():
             st.subheader(block.title, anchor=False)
             if block.name:
                 st.text(block.name)
-        case Table() if key.startswith(("map", "competencies")):
-            with st.expander(block.caption, key=f"more_{key}"):
-                draw(block, key)
         case Table() if key.startswith(("brief", "fits")):
             sheet(block, key)
-        case Cards():
-            raise TypeError("cards stand at the head of the page")
+        case Cards() | People():
+            raise TypeError("cards stand at the head of the page, people on a chart")
         case _:
             draw(block, key)
 

@@ -1,6 +1,6 @@
 """Each kind of block on a screen, drawn with as few parts as it takes: a page may hold hundreds of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import singledispatch
 from html import escape
 
@@ -28,9 +28,9 @@ from ..blocks import (
     Standings,
     Steps,
     Table,
-    Verdict,
 )
 
+_STRONGEST = 4  # reasons that are read at once
 _SIGNS = {"yes": ":material/check:", "no": ":material/close:", "unknown": ":material/question_mark:", None: ""}
 _PLAIN_SIGNS: dict[Mark | None, str] = {"yes": "✓ ", "no": "✗ ", "unknown": "? ", None: ""}
 
@@ -39,22 +39,6 @@ _PLAIN_SIGNS: dict[Mark | None, str] = {"yes": "✓ ", "no": "✗ ", "unknown": 
 def draw(block: Block, key: str) -> None:
     """Draw one block; `key` tells it from its neighbours."""
     raise TypeError(f"{type(block).__name__} {key}")
-
-
-@draw.register
-def _(block: Verdict, key: str) -> None:
-    st.markdown(quiet(block.about))
-    st.title(block.title, anchor=False)
-    with st.container(key=f"glyph_{block.outcome}_{key}_large", horizontal=True, vertical_alignment="center"):
-        st.header(block.name, anchor=False)
-    with st.container(key=f"strength_{block.strength}_{key}", horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{block.strength_name}**")
-    if block.headline:
-        st.markdown(f"**{block.headline[0]}** {' '.join(block.headline[1:])}")
-    st.markdown(block.sentences[0])
-    st.markdown("\n".join(f"- {sentence}" for sentence in block.sentences[1:]))
-    if block.remark:
-        draw(block.remark, key)
 
 
 @draw.register
@@ -85,14 +69,35 @@ def _(block: Reasons, key: str) -> None:
     total(block)
 
 
-def reason(row: Row, key: str) -> None:
-    """One reason, with what somebody says to the contrary."""
+def reason(row: Row, key: str, *, brief: bool = False) -> None:
+    """One reason, with what somebody says to the contrary; a brief one without its answers and sources."""
     with st.container(key=f"reason_{key}", horizontal=True):
         st.markdown(f"**{row.points}**", width=44)
-        more = "  \n".join(small(text) for text in (row.answers, row.sources) if text)
+        more = "" if brief else "  \n".join(small(text) for text in (row.answers, row.sources) if text)
         st.markdown(f"{row.title}  \n:gray[{row.text}]" + (f"  \n{more}" if more else ""))
     if row.remark:
         draw(row.remark, key)
+
+
+def rows(block: Reasons, more: Callable[[int], str] | None = None) -> None:
+    """Reasons nobody says anything of, in one piece: plain HTML, every word of it escaped.
+
+    With `more`, which names a fold by how many are in it, the strongest and without answers and sources; else whole.
+    """
+    told = [_reason(row, whole=more is None) for row in block.rows]
+    first = told[:_STRONGEST] if more and len(told) > _STRONGEST + 1 else told
+    rest = told[len(first) :]
+    fold = f'<details class="rest"><summary>{escape(more(len(rest)))}</summary>{_reasons(rest)}</details>' if more and rest else ""
+    st.html(_reasons(first) + fold)
+
+
+def _reasons(told: Iterable[str]) -> str:
+    return f'<ul class="reasons">{"".join(told)}</ul>'
+
+
+def _reason(row: Row, *, whole: bool) -> str:
+    more = "".join(f"<br><small>{escape(text)}</small>" for text in (row.answers, row.sources) if whole and text)
+    return f'<li><b>{escape(row.points)}</b> <span>{escape(row.title)}<br><span class="quiet">{escape(row.text)}</span>{more}</span></li>'
 
 
 def total(block: Reasons) -> None:
@@ -103,10 +108,13 @@ def total(block: Reasons) -> None:
 
 @draw.register
 def _(block: Outcomes, key: str) -> None:
-    for item in block.items:
-        with st.container(key=f"glyph_{item.outcome}_{key}{'_out' if block.out else ''}", horizontal=True):
-            name = f":gray[{item.name}]" if block.out else f"**{item.name}**"
-            st.markdown(f"{name}  \n{small(item.text)}")
+    """In one piece: plain HTML, every word of it escaped."""
+    out = "_out" if block.out else ""
+    items = (
+        f'<li class="st-key-glyph_{item.outcome}{out}"><span>{escape(item.name)}<br><small>{escape(item.text)}</small></span></li>'
+        for item in block.items
+    )
+    st.html(f'<ul class="outcomes">{"".join(items)}</ul>')
 
 
 @draw.register
@@ -139,7 +147,7 @@ def _(block: Heading, key: str) -> None:
 
 @draw.register
 def _(block: Points, _key: str) -> None:
-    st.markdown(_listed(block.items))
+    st.markdown(listed(block.items))
 
 
 @draw.register
@@ -167,7 +175,7 @@ def _(block: Standings, key: str) -> None:
 def _conditions(block: Standings, item: Standing) -> str:
     """The conditions of one outcome, each kind under its title."""
     kinds = ((block.head[1], "yes", item.holds), (block.head[2], "no", item.fails), (block.head[3], "unknown", item.unknown))
-    return "\n\n".join(f":small[:gray[{_SIGNS[mark]} {title}]]\n\n{_listed(texts)}" for title, mark, texts in kinds if texts)
+    return "\n\n".join(f":small[:gray[{_SIGNS[mark]} {title}]]\n\n{listed(texts)}" for title, mark, texts in kinds if texts)
 
 
 @draw.register
@@ -180,7 +188,7 @@ def _(block: Guide, key: str) -> None:
 def _to_ask(number: int, asked: Asked) -> str:
     """The question, what it is after, what answers of each kind sound like."""
     head = f"**{number} · {asked.question}**  \n:gray[{asked.aim}]"
-    anchors = _listed(f"**{label}**  \n{text}" for label, text in asked.anchors)
+    anchors = listed(f"**{label}**  \n{text}" for label, text in asked.anchors)
     return "\n\n".join(text for text in (head, anchors, small(asked.sources) if asked.sources else "") if text)
 
 
@@ -188,18 +196,23 @@ def _to_ask(number: int, asked: Asked) -> str:
 def _(block: Scorecard, key: str) -> None:
     """On a screen only what to mark; the boxes are for paper."""
     with st.container(key=f"scorecard_{key}", gap="small"):
-        st.markdown(f"**{block.caption}**  \n{small(' · '.join(block.scale))}\n\n{_listed(block.rows)}")
+        st.markdown(f"**{block.caption}**  \n{small(' · '.join(block.scale))}\n\n{listed(block.rows)}")
 
 
 def sheet(block: Table, key: str) -> None:
     """A table as a table; on a phone the style sheet sets each cell below its heading. Plain HTML, every word of it escaped."""
     with st.container(key=f"sheet_{key}"):
-        head = "".join(f'<th scope="col" role="columnheader">{escape(text)}</th>' for text in block.head)
-        rows = "".join(_sheet_row(block.head, row) for row in block.rows)
-        st.html(
-            f'<table role="table" aria-label="{escape(block.caption)}"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-            f'<tbody role="rowgroup">{rows}</tbody></table>'
-        )
+        st.html(table(block))
+
+
+def table(block: Table) -> str:
+    """The same as markup."""
+    head = "".join(f'<th scope="col" role="columnheader">{escape(text)}</th>' for text in block.head)
+    rows = "".join(_sheet_row(block.head, row) for row in block.rows)
+    return (
+        f'<table role="table" aria-label="{escape(block.caption)}"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table>'
+    )
 
 
 def _sheet_row(head: Iterable[str], row: Iterable[Cell]) -> str:
@@ -215,7 +228,8 @@ def _sheet_cell(cell: Cell) -> str:
     return text + (f"<ul>{points}</ul>" if points else "")
 
 
-def _listed(texts: Iterable[str]) -> str:
+def listed(texts: Iterable[str]) -> str:
+    """As a list."""
     return "\n".join(f"- {text}" for text in texts)
 
 

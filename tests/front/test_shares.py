@@ -76,7 +76,7 @@ def made(at: AppTest, scope: Scope = "verdict") -> keys.Key:
     at.radio(key="share_scope.en").set_value(scope).run()
     press(at, "share_make")
     (link,) = [code.value for code in at.code if "/r/" in code.value]
-    key = keys.parsed(link.rpartition("/")[2])
+    key = keys.parsed(link.partition("?")[0].rpartition("/")[2])
     assert key
     return key
 
@@ -104,6 +104,21 @@ def test_a_link_is_shown_once_and_only_its_lock_is_kept(owner: AppTest) -> None:
     assert key.secret not in rows
 
 
+def test_one_press_makes_one_link_to_the_verdict_and_its_reasons(owner: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    press(press(owner, "share_press"), "share_press")
+    (link,) = [code.value for code in owner.code if "/r/" in code.value]
+    (kept,) = shares.shares_of(sitting_of(owner))
+    key = keys.parsed(link.partition("?")[0].rpartition("/")[2])
+    assert key
+    assert (kept.id, kept.scope) == (key.public, "reasons")
+    assert key.public in link
+    press(owner, "share_at_once_copied")
+    assert not [code for code in owner.code if key.secret in code.value]
+    holds(monkeypatch, Wallet({}, None))
+    press(owner, "share_press")
+    assert len(shares.shares_of(sitting_of_open(key))) == 1, "whoever has lost the key makes no link"
+
+
 @pytest.mark.parametrize("scope", SCOPES)
 def test_a_reader_reads_as_far_as_the_link_reaches_and_changes_nothing(
     owner: AppTest, scope: Scope, monkeypatch: pytest.MonkeyPatch
@@ -114,7 +129,7 @@ def test_a_reader_reads_as_far_as_the_link_reaches_and_changes_nothing(
     folds = {expander.label for expander in at.expander}
     assert not keys_of(at)
     assert not at.radio
-    assert bool(folds) == (scope == "everything")
+    assert (len(folds) > 1, bool(folds)) == (scope == "everything", scope != "verdict")
     assert bool(at.get("vega_lite_chart")) == (scope == "everything")
     assert store().find(sitting_of(owner)) == before
 

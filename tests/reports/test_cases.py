@@ -48,4 +48,3 @@ def test_the_map_is_printed_without_the_table_that_says_it_in_words(persona: str
     printed = told(persona).section("map")
     assert printed.printed
     assert not any(isinstance(block, Table) for block in printed.blocks)
-    assert not told(persona).section("map_words").printed

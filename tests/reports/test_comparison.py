@@ -14,7 +14,7 @@ import pytest
 
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import DONT_KNOW, LANGUAGES, Language
-from questionnaire.words import typography
+from questionnaire.typography import faults
 from reports.blocks import Callout, Dots, Guide, Prose, Remark, Table
 from reports.charts import svg
 from reports.compared import TRAITS, Judged, Person, judged
@@ -357,7 +357,7 @@ def test_both_languages_say_the_same_things_in_the_same_places() -> None:
 
 def test_french_is_set_as_french() -> None:
     theirs = {*NAMES, *COMMENTS.values(), TITLE}
-    assert [fault for word in words_of(six("fr")) if word not in theirs for fault in typography(word, word)] == []
+    assert [fault for word in words_of(six("fr")) if word not in theirs for fault in faults(word, "fr")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,8 +11,8 @@ import pytest
 
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language
-from reports.blocks import Map, Report, Table
-from reports.chapters.context import map_words, verdict_map
+from reports.blocks import Map, Report
+from reports.chapters.context import verdict_map
 from reports.charts import map_svg, svg, verdict_map as drawn_map
 from reports.document import report, voice
 from reports.map import axes_offered, usual_axes
@@ -55,7 +55,8 @@ def test_its_alternative_text_names_every_verdict_and_level_on_it(told: Report) 
 
 
 def test_its_table_holds_each_cell_once(told: Report) -> None:
-    (table,) = [block for block in told.section("map_words").blocks if isinstance(block, Table)]
+    table = map_of(told).table
+    assert table
     cells = [spot.told.split(". ", maxsplit=1)[0] for spot in map_of(told).spots]
     listed = [row[0].text for row in table.rows]
     assert all(sum(cell in row for row in listed) == 1 for cell in cells)
@@ -154,9 +155,9 @@ def test_the_map_of_any_two_facts_says_all_in_words(answers: Mapping[str, str], 
     found, say = explained(answers), voice(language)
     for across, up in PAIRS:
         about = Subject(found, "founder", say, rule_base(), questionnaire(), DAY, (across, up))
-        shown, table = (block for make in (verdict_map, map_words) for block in make(about).blocks if isinstance(block, Map | Table))
-        assert isinstance(shown, Map)
-        assert isinstance(table, Table)
+        (shown,) = [block for block in verdict_map(about).blocks if isinstance(block, Map)]
+        table = shown.table
+        assert table
         assert len(shown.spots) == len(shown.columns) * len(shown.rows)
         assert say(f"map_{across}") in shown.across
         assert say(f"map_{up}") in shown.up
@@ -183,7 +184,7 @@ def test_naming_the_usual_axes_changes_nothing_and_others_change_the_map_alone(a
     assert map_of(other) != map_of(usual)
     assert replace(other, chapters=()) == replace(usual, chapters=())
     changed = [one.id for one, another in zip(usual.sections, other.sections, strict=True) if one != another]
-    assert changed == [section.id for section in usual.sections if section.id in {"map", "map_words"}]
+    assert changed == [section.id for section in usual.sections if section.id == "map"]
 
 
 @pytest.mark.parametrize("axes", [("technology", "product"), ("driver", "depth"), ("scale", "need")])

@@ -268,8 +268,8 @@ def test_its_policy_allows_its_own_style_and_nothing_that_runs(page: Page) -> No
 def test_ids_are_unique_and_every_link_leads_somewhere(page: Page, ids: list[str], language: Language) -> None:
     assert len(set(ids)) == len(ids)
     other = next(code for code in LANGUAGES if code != language)
-    ours = {"/", f"/method?language={other}", *(s.address for s in questionnaire().sources.values())} | {f"#{i}" for i in ids}
-    assert {one["attributes"]["href"] for one in page.all("a")} <= ours
+    ours = {f"/?language={language}", f"/method?language={other}", *(f"#{i}" for i in ids)}
+    assert {one["attributes"]["href"] for one in page.all("a")} <= ours | {source.address for source in questionnaire().sources.values()}
     assert {one["attributes"]["aria-labelledby"] for one in page.elements if "aria-labelledby" in one["attributes"]} <= set(ids)
 
 
