@@ -34,7 +34,7 @@ def test_a_message_holds_the_link_once_in_each_language_and_nobodys_name(kind: I
     messages = invitation(BRIEF, kind, LINK, 22, NOW)
     assert [message.language for message in messages] == ["fr", "en"]
     for message in messages:
-        assert message.body.count(LINK) == 1
+        assert message.body.count(f"{LINK}?language={message.language}\n") == message.body.count(LINK) == 1
         assert HOSTILE in message.body
         assert HOSTILE in message.subject
 
