@@ -51,10 +51,6 @@ def zone() -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def dark() -> bool:
-    return st.context.theme.type == "dark"
-
-
 def small() -> bool:
     """Whether it says that it is on a phone; only ever to choose what is shown first."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")

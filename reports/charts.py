@@ -14,7 +14,7 @@ from scoring.models import OutcomeId, Strength
 
 from .blocks import Bar, Figure, Map, Spot
 from .fonts import folder, plain
-from .pictures import DARK, FILLED, GLYPH, LIGHT, Tone
+from .pictures import FILLED, GLYPH, LIGHT, SCREEN, Tone
 
 SCREEN_FONT = "Source Sans, Source Sans Pro, sans-serif"
 _DOCUMENT_FONT = "Source Sans Pro"
@@ -260,7 +260,7 @@ def _register_fonts() -> None:
 def warm() -> None:
     """Draws each chart once, so that no visitor waits for the first one."""
     bars = tuple(Bar(outcome, outcome, 1, admissible=True, verdict=outcome == "split") for outcome in OUTCOMES)
-    for tone in (LIGHT, DARK):
+    for tone in (LIGHT, SCREEN):
         svg(fits(Figure(bars, "", "", ""), tone), _NARROW)
         for size in (3, 4):
             levels = tuple("-" * size)

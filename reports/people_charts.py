@@ -10,7 +10,7 @@ import altair as alt
 from .blocks import Dot, Dots
 from .charts import BESIDE, OUTCOMES, PALER, SCREEN_FONT, Grammar, Rows, short, svg, two_lines
 from .comparison_blocks import Chip, Field, People
-from .pictures import DARK, GLYPH, LIGHT, Tone
+from .pictures import GLYPH, LIGHT, SCREEN, Tone
 
 _ABREAST = 3  # letters side by side in one field; the fourth begins a second row
 _DISC = 290  # square pixels, 19 across
@@ -264,5 +264,5 @@ def warm() -> None:
     """Draws each chart once, so that nobody waits for the first one."""
     levels = tuple("-" * 3)
     people = People("-", "-", levels, levels, (Field(0, 0, "split", "-"),), (Chip("A", "split", 0, 0),), "", "", "")
-    for tone in (LIGHT, DARK):
+    for tone in (LIGHT, SCREEN):
         svg(people_map(people, tone), 300)

@@ -22,6 +22,8 @@ DARK: Tone = {
     "ink": "#ECEAE4", "muted": "#A9AFB3", "accent": "#A3C3EC",
     "case_1": "#74D3B0", "case_2": "#A1873B", "case_3": "#E48286", "case_4": "#BDA7E8", "split": "#E3E4E6",
 }  # fmt: skip
+SCREEN: Tone = {name: f"var(--{name})" for name in LIGHT}
+"""As the style sheet of the pages says, so that a drawing turns dark with its page."""
 
 # ---- glyphs: one head is one disc, two leaders are two; the left half is product; a dashed ring is for a time
 

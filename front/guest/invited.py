@@ -51,10 +51,10 @@ def result(desk: Desk, guest: Guest, say: Voice) -> None:
             st.markdown(say("guest_company_open"))
     links = forms.links(scoped(made, scope), lambda kind: f"/report/{desk.sitting.id}.{kind}?language={say.language}")
     around = Around(
-        review=presses.to_review, what_if=partial(what_if, found, "candidate", say, dark=browser.dark()),
+        review=presses.to_review, what_if=partial(what_if, found, "candidate", say),
         beside=partial(_beside, said, say, shown=scope == "everything"),
     )  # fmt: skip
-    result_screen(made, links, say, around, dark=browser.dark(), scope=scope)
+    result_screen(made, links, say, around, scope=scope)
     with st.container(width=PROSE):
         if scope == "verdict":
             st.markdown(f":gray[{say('guest_verdict_only')}]")

@@ -34,11 +34,11 @@ def example_page() -> Page:
 
 
 def _result(one: Example, say: Voice) -> None:
-    made, dark = told(one.id, say.language, today()), browser.dark()
+    made = told(one.id, say.language, today())
     titled(say("example_title"), say)
     _header(one.title[say.language], one.story[say.language], say)
     links = forms.links(made, lambda kind: address(one.id, kind, say.language))
-    result_screen(made, links, say, Around(what_if=partial(what_if, judged(one.id), one.audience, say, dark=dark)), dark=dark)
+    result_screen(made, links, say, Around(what_if=partial(what_if, judged(one.id), one.audience, say)))
     st.space("small")
     promise(say)
     _ways(say("example_begin"), partial(begin, one.audience, "short"), say)
@@ -51,7 +51,7 @@ def _people(say: Voice) -> None:
     with st.container(horizontal=True, key="take_away"):
         for kind, icon in (("pdf", ":material/download:"), ("html", None)):
             st.link_button(say(f"compare_{kind}"), address(PEOPLE, kind, say.language), icon=icon, key=f"compare_{kind}")
-    comparison_screen(side_by_side(say.language, today()), dark=browser.dark())
+    comparison_screen(side_by_side(say.language, today()))
     _ways(say("recruiter_open"), _open_office, say)
 
 

@@ -63,11 +63,11 @@ def _footer(opened: Shared, say: Voice) -> None:
 
 
 def _result(opened: Shared, say: Voice) -> None:
-    share, dark = opened.share, browser.dark()
+    share = opened.share
     made = opened.report(say.language)
     links = forms.links(made, lambda kind: f"/shared/{share.id}.{kind}?language={say.language}")
-    supposed = partial(what_if, opened.found, opened.audience, say, dark=dark) if share.scope == "everything" else None
-    result_screen(made, links, say, Around(what_if=supposed), dark=dark, scope=share.scope)
+    supposed = partial(what_if, opened.found, opened.audience, say) if share.scope == "everything" else None
+    result_screen(made, links, say, Around(what_if=supposed), scope=share.scope)
 
 
 def _read(opened: Shared) -> None:

@@ -12,7 +12,7 @@ from scoring.assessment import Explained
 from scoring.rulebase import rule_base
 from sharing.store.folder import Folder
 
-from .. import browser, forms
+from .. import forms
 from ..page import titled
 from ..reader.sharing_links import share_section
 from .common import heading, quiet, trouble, twice, way_back
@@ -76,7 +76,7 @@ def _parts(folder: Folder, one: Lined, found: Explained, say: Voice) -> None:
     result, decision, more = st.tabs([say("cand_tab_result"), say("cand_tab_decision"), say("cand_tab_more")], key="candidate_tabs")
     with result:
         links = forms.links(made, lambda kind: address(folder, "report", kind, say.language, [one.id]))
-        result_screen(made, links, say, dark=browser.dark())
+        result_screen(made, links, say)
     with decision:
         decide_section(folder, one, made, advice_of(found), say)
     with more:

@@ -11,7 +11,6 @@ from reports.ui.comparison import comparison_screen
 from sharing.models import COMPARED
 from sharing.store.folder import Folder
 
-from .. import browser
 from ..page import titled
 from .common import quiet, trouble, way_back
 from .documents import compared, lettered
@@ -54,7 +53,7 @@ def _compared(folder: Folder, people: Sequence[Lined], say: Voice) -> None:
             icon=":material/arrow_forward:",
         )
 
-    comparison_screen(compared(folder, people, say.language), dark=browser.dark(), beside=way_in)
+    comparison_screen(compared(folder, people, say.language), beside=way_in)
 
 
 def _take_away(folder: Folder, people: Sequence[Lined], say: Voice) -> None:

@@ -17,7 +17,6 @@ from sharing.models import CHOICES, Advice, Decision
 from sharing.store.folder import Folder
 from sharing.ui.fields import line, lines, refused, submit
 
-from .. import browser
 from .common import day, quiet
 from .documents import advice_of, explained_of
 from .lineup import Lined, chosen
@@ -47,7 +46,7 @@ def decide_section(folder: Folder, one: Lined, made: Report, advice: Advice, say
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.header(say("decide_advice"), anchor=False)
-        draw_figures(made, "decide", dark=browser.dark())
+        draw_figures(made, "decide")
     with right:
         _so_far(decided, advice, say)
         _form(one, advice, len(decided), say)

@@ -12,7 +12,7 @@ from questionnaire.words import Voice
 from reports.ui import Around, result_screen
 from scoring.assessment import Outlook
 
-from .. import browser, forms
+from .. import forms
 from ..guest import invited
 from ..linked import link_to_take
 from ..page import Closed, Page, titled
@@ -110,8 +110,6 @@ def _review(desk: Desk, say: Voice) -> None:
     _later(desk, say)
     labels = {"back": say("back"), "finish": say("company_finish" if desk.admitted.brief else "finish")}
     ui.foot({"back": presses.back, "finish": presses.finish}, labels, *_saved(desk, None, say))
-    if not desk.invited and moves.finished(q, desk.sitting):
-        results.told(desk.admitted, say.language)  # made while the reader looks at the answers, so that the press finds it ready
 
 
 def _offers(desk: Desk, say: Voice) -> None:
@@ -135,13 +133,12 @@ def _result(desk: Desk, say: Voice) -> None:
     found, made = results.told(desk.admitted, say.language)
     titled(made.verdict.title, say)
     links = forms.links(made, lambda kind: f"/report/{sitting.id}.{kind}?language={say.language}")
-    dark = browser.dark()
     around = Around(
         share=partial(share_button, sitting.id, say) if desk.admitted.shares else None, review=presses.to_review,
         below=partial(_passed_on, desk, say), offer=partial(deepening.offer, sitting, say),
-        what_if=partial(what_if, found, sitting.audience, say, dark=dark), surer=partial(_surer, desk, say),
+        what_if=partial(what_if, found, sitting.audience, say), surer=partial(_surer, desk, say),
     )  # fmt: skip
-    result_screen(made, links, say, around, dark=dark)
+    result_screen(made, links, say, around)
     if desk.admitted.shares:
         share_section(sitting.id, None, say)
     _later(desk, say)

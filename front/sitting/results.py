@@ -39,10 +39,7 @@ def report_for(admitted: Admitted, found: Explained, language: Language, *, sile
 
 
 def told(admitted: Admitted, language: Language) -> tuple[Explained, Report]:
-    """The verdict and the whole report of a sitting nobody else asked for. Kept for a moment, but for what must be kept nowhere.
-
-    The review asks for it while it is read, so that the press on "finish" finds it ready.
-    """
+    """The verdict and the whole report of a sitting nobody else asked for. Kept for a moment, but for what must be kept nowhere."""
     sitting = admitted.sitting
     make = _told.__wrapped__ if admitted.unstored else _told
     answers, deep = (tuple(some.items()) for some in (counted(questionnaire(), sitting), deeper.answers(sitting)))

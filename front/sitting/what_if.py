@@ -18,16 +18,16 @@ from scoring.verdict import cube, explained
 _UNKNOWN = "unknown"  # a level of no fact
 
 
-def what_if(found: Assessment, audience: Audience, say: Voice, *, dark: bool) -> None:
+def what_if(found: Assessment, audience: Audience, say: Voice) -> None:
     """A fold that is drawn only once it is opened."""
     with st.expander(say("what_if"), key="what_if", on_change="rerun") as fold:
         if fold.open:
             st.markdown(say("what_if_text"))
-            _supposed(found, audience, say, dark=dark)
+            _supposed(found, audience, say)
 
 
 @st.fragment
-def _supposed(found: Assessment, audience: Audience, say: Voice, *, dark: bool) -> None:
+def _supposed(found: Assessment, audience: Audience, say: Voice) -> None:
     """One choice for each fact, as read from the answers at first; below, what the rules say of them."""
     facts = cube().rules.facts
     with st.grid(3, min_column_width=260, border=False, key="what_if_facts"):
@@ -44,10 +44,10 @@ def _supposed(found: Assessment, audience: Audience, say: Voice, *, dark: bool) 
     axes = (across, up) if across != up else None
     made = report(supposed, audience, say.language, date.min, axes)
     with left:
-        draw_figures(made, "what_if", dark=dark)
+        draw_figures(made, "what_if")
     with right:
         if axes:
-            draw_map(made, "what_if_map", dark=dark)
+            draw_map(made, "what_if_map")
         else:
             st.markdown(say("what_if_axes_same"))
 

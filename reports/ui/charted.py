@@ -9,23 +9,23 @@ import streamlit as st
 
 from ..blocks import Dots, Figure, Map, Table
 from ..comparison_blocks import People
-from ..pictures import Tone
+from ..pictures import SCREEN
 from .drawn import table
 
 
-def chart(block: Dots | Figure | Map | People, key: str, tone: Tone, *more: Table) -> None:
+def chart(block: Dots | Figure | Map | People, key: str, *more: Table) -> None:
     """The same drawing as in the documents, in the colours of the page; `more` tables say what stands beside it in a document."""
     from .. import charts, people_charts
 
     match block:
         case Figure():
-            drawn = charts.fits(block, tone)
+            drawn = charts.fits(block, SCREEN)
         case Map():
-            drawn = charts.verdict_map(block, tone)
+            drawn = charts.verdict_map(block, SCREEN)
         case Dots():
-            drawn = people_charts.competencies(block, tone)
+            drawn = people_charts.competencies(block, SCREEN)
         case People():
-            drawn = people_charts.people_map(block, tone)
+            drawn = people_charts.people_map(block, SCREEN)
     st.altair_chart(drawn, theme=None, alt=block.alt, key=key)
     below = [f'<p class="caption">{escape(block.caption)}</p>'] if block.caption else []
     tables = [one for one in (block.table, *more) if one]

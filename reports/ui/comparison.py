@@ -9,14 +9,12 @@ from questionnaire.ui import PROSE
 
 from ..blocks import Dots, Guide, Heading, Table
 from ..comparison_blocks import Card, Cards, Comparison, Named, Part, People, Shown
-from ..pictures import DARK, LIGHT, Tone
 from .charted import chart
 from .drawn import draw, sheet
 
 
-def comparison_screen(made: Comparison, *, dark: bool, beside: Callable[[str], None] | None = None) -> None:
+def comparison_screen(made: Comparison, *, beside: Callable[[str], None] | None = None) -> None:
     """The whole comparison. `beside` draws something at the foot of the card with a letter, such as a button that opens the person."""
-    tone = DARK if dark else LIGHT
     with st.container(width=PROSE, gap="small"):
         st.markdown(_quiet(made.brief_label))
         st.text(made.brief)
@@ -29,15 +27,15 @@ def comparison_screen(made: Comparison, *, dark: bool, beside: Callable[[str], N
                 if beside:
                     beside(card.letter)
     st.space("small")
-    _beside(made, ("map",), ("brief", "cautions", "said"), tone)
+    _beside(made, ("map",), ("brief", "cautions", "said"))
     st.space("small")
-    _in_full(made, "fits", tone)
-    _competencies(made.part("competencies"), tone)
+    _in_full(made, "fits")
+    _competencies(made.part("competencies"))
     st.space("small")
-    _beside(made, ("gaps",), ("guides", "versions"), tone)
+    _beside(made, ("gaps",), ("guides", "versions"))
 
 
-def _beside(made: Comparison, left: Sequence[str], right: Sequence[str], tone: Tone) -> None:
+def _beside(made: Comparison, left: Sequence[str], right: Sequence[str]) -> None:
     """Parts side by side; one below the other on a phone."""
     for column, names in zip(st.columns(2, gap="large"), (left, right), strict=True):
         with column:
@@ -46,14 +44,14 @@ def _beside(made: Comparison, left: Sequence[str], right: Sequence[str], tone: T
                 if part.id == "guides":
                     _guides(part)
                 else:
-                    _blocks(part.blocks, part.id, tone)
+                    _blocks(part.blocks, part.id)
 
 
-def _in_full(made: Comparison, name: str, tone: Tone) -> None:
+def _in_full(made: Comparison, name: str) -> None:
     """A part across the page."""
     part = made.part(name)
     st.header(part.title, anchor=False)
-    _blocks(part.blocks, part.id, tone)
+    _blocks(part.blocks, part.id)
 
 
 def _guides(part: Part) -> None:
@@ -68,15 +66,15 @@ def _guides(part: Part) -> None:
             _shown(block, f"{part.id}_{number}")
 
 
-def _competencies(part: Part, tone: Tone) -> None:
+def _competencies(part: Part) -> None:
     """What the signs mean, then the chapters side by side."""
     st.header(part.title, anchor=False)
     starts = [number for number, block in enumerate(part.blocks) if isinstance(block, Heading)]
-    _blocks(part.blocks[: starts[0] if starts else None], part.id, tone)
+    _blocks(part.blocks[: starts[0] if starts else None], part.id)
     with st.grid(3, min_column_width=280, border=False, gap="large", key="chapters"):
         for start, end in pairwise([*starts, len(part.blocks)]):
             with st.container(key=f"chapter_{start}"):
-                _blocks(part.blocks[start:end], f"{part.id}_{start}", tone)
+                _blocks(part.blocks[start:end], f"{part.id}_{start}")
 
 
 def _card(card: Card) -> None:
@@ -94,13 +92,13 @@ def _card(card: Card) -> None:
         st.markdown("\n".join(f"- :small[{note}]" for note in card.notes))
 
 
-def _blocks(blocks: Sequence[Shown], key: str, tone: Tone) -> None:
+def _blocks(blocks: Sequence[Shown], key: str) -> None:
     """Where there is a chart, the tables beside it say the same, and stand behind it."""
     charted = any(isinstance(block, People | Dots) for block in blocks)
     tables = [block for block in blocks if charted and isinstance(block, Table)]
     for number, block in enumerate(block for block in blocks if block not in tables):
         if isinstance(block, People | Dots):
-            chart(block, f"{key}_{number}", tone, *tables)
+            chart(block, f"{key}_{number}", *tables)
         else:
             _shown(block, f"{key}_{number}")
 

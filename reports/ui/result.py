@@ -12,7 +12,6 @@ from questionnaire.words import Voice
 
 from ..blocks import Block, Chapter, Dots, Figure, Map, Reasons, Report, Row, Section, Table, Verdict
 from ..document import VERDICT
-from ..pictures import DARK, LIGHT
 from ..scope import Scope, scoped
 from .charted import chart
 from .drawn import draw, listed, quiet, reason, rows, sheet, small, total
@@ -51,9 +50,7 @@ class Around:
     beside: Beside | None = None
 
 
-def result_screen(
-    made: Report, links: Mapping[str, str], say: Voice, around: Around | None = None, *, dark: bool, scope: Scope = "everything"
-) -> None:
+def result_screen(made: Report, links: Mapping[str, str], say: Voice, around: Around | None = None, *, scope: Scope = "everything") -> None:
     """What is read in five seconds, with the report to take away; then, layer by layer, what it rests on. Only as far as `scope`.
 
     `links` are the forms of the report by name, the usual one first, with their addresses; without any there is nothing to take away.
@@ -71,27 +68,27 @@ def result_screen(
     if scope != "verdict":
         _why(shown, say, more.beside)
     if scope == "everything":
-        _follows(shown, say, more.offer, dark=dark)
+        _follows(shown, say, more.offer)
     if scope != "verdict":
         _how_sure(shown, say)
     if scope == "everything":
-        _doubts(shown, more, dark=dark)
-        _record(shown, say, dark=dark)
+        _doubts(shown, more)
+        _record(shown, say)
 
 
-def draw_figures(made: Report, key: str, *, dark: bool) -> None:
+def draw_figures(made: Report, key: str) -> None:
     """The verdict in short and the chart of fits."""
     with st.container(key=f"glyph_{made.verdict.outcome}_{key}_large", horizontal=True, vertical_alignment="center"):
         st.subheader(made.verdict.name, anchor=False)
     _strength(made.verdict, key)
-    _fits(made, f"{key}_fits", dark=dark)
+    _fits(made, f"{key}_fits")
 
 
-def draw_map(made: Report, key: str, *, dark: bool) -> None:
+def draw_map(made: Report, key: str) -> None:
     """The map with its message before it, and all of it as a table behind a fold."""
     section = made.section("map")
     st.subheader(section.title, anchor=False)
-    _blocks(section, dark=dark, on=f"{key}_")
+    _blocks(section, on=f"{key}_")
 
 
 # ---- at a glance
@@ -204,7 +201,7 @@ def _grounds(made: Report) -> None:
 # ---- what follows
 
 
-def _follows(made: Report, say: Voice, offer: Act | None, *, dark: bool) -> None:
+def _follows(made: Report, say: Voice, offer: Act | None) -> None:
     """What to do first, then every chapter without a place of its own behind a fold, under its name."""
     st.space("small")
     with st.container(key="follows"):
@@ -213,8 +210,8 @@ def _follows(made: Report, say: Voice, offer: Act | None, *, dark: bool) -> None
         with st.container(key="folds_after", gap=None):
             for chapter in made.chapters:
                 if chapter.id != _AT_ONCE and _unplaced(chapter):
-                    _fold(chapter.title, f"chapter_{chapter.id}", partial(_chapter, chapter, dark=dark))
-            _folded(made, _AFTER, dark=dark)
+                    _fold(chapter.title, f"chapter_{chapter.id}", partial(_chapter, chapter))
+            _folded(made, _AFTER)
         _now(offer)
 
 
@@ -228,11 +225,11 @@ def _at_once(made: Report) -> None:
                     _section(made, name)
 
 
-def _chapter(chapter: Chapter, *, dark: bool) -> None:
+def _chapter(chapter: Chapter) -> None:
     for section in _unplaced(chapter):
         if section.title != chapter.title:
             st.subheader(section.title, anchor=False)
-        _blocks(section, dark=dark)
+        _blocks(section)
 
 
 # ---- how sure it is
@@ -246,36 +243,36 @@ def _how_sure(made: Report, say: Voice) -> None:
             st.markdown(listed(told))
 
 
-def _doubts(made: Report, more: Around, *, dark: bool) -> None:
+def _doubts(made: Report, more: Around) -> None:
     """Where it stands among its neighbours, what would turn it, what could still be known."""
     with st.container(key="doubts"):
         if any(section.id == "fits" for section in made.sections):
             left, right = st.columns(2, gap="large")
             with left:
-                draw_map(made, "map", dark=dark)
+                draw_map(made, "map")
             with right:
-                _fits(made, "fits", dark=dark)
+                _fits(made, "fits")
         else:
             with st.container(width=PROSE):
-                draw_map(made, "map", dark=dark)
+                draw_map(made, "map")
         with st.container(key="folds_doubts", gap=None):
-            _folded(made, _DOUBTS, dark=dark)
+            _folded(made, _DOUBTS)
             _now(more.what_if)
         _now(more.surer)
 
 
-def _fits(made: Report, key: str, *, dark: bool) -> None:
+def _fits(made: Report, key: str) -> None:
     """The chart of fits, wherever the documents have it."""
     for section in made.sections:
         for figure in (block for block in section.blocks if isinstance(block, Figure)):
             st.subheader(section.title, anchor=False)
-            chart(figure, key, DARK if dark else LIGHT)
+            chart(figure, key)
 
 
 # ---- how it was judged
 
 
-def _record(made: Report, say: Voice, *, dark: bool) -> None:
+def _record(made: Report, say: Voice) -> None:
     st.space("small")
     with st.container(key="details"):
         st.header(say("result_record"), anchor=False)
@@ -283,7 +280,7 @@ def _record(made: Report, say: Voice, *, dark: bool) -> None:
             for names in _RECORD:
                 if not (sections := [section for section in made.sections if section.id in names]):
                     continue
-                _fold(sections[0].title, f"more_{names[0]}", partial(_sections, sections, dark=dark))
+                _fold(sections[0].title, f"more_{names[0]}", partial(_sections, sections))
 
 
 # ---- parts
@@ -297,19 +294,19 @@ def _fold(title: str, key: str, inside: Act) -> None:
             inside()
 
 
-def _folded(made: Report, names: Sequence[str], *, dark: bool) -> None:
+def _folded(made: Report, names: Sequence[str]) -> None:
     """Sections, each behind a fold of its own."""
     for name in names:
         if section := _find(made, name):
-            _fold(section.title, f"more_{name}", partial(_blocks, section, dark=dark))
+            _fold(section.title, f"more_{name}", partial(_blocks, section))
 
 
-def _sections(sections: Sequence[Section], *, dark: bool) -> None:
+def _sections(sections: Sequence[Section]) -> None:
     """Several behind one fold, whose name is the title of the first."""
     for place, section in enumerate(sections):
         if place:
             st.subheader(section.title, anchor=False)
-        _blocks(section, dark=dark)
+        _blocks(section)
 
 
 def _now(act: Act | None) -> None:
@@ -342,7 +339,7 @@ def _drawn(made: Report, name: str) -> None:
         draw(block, f"{name}_{number}")
 
 
-def _blocks(section: Section, *, dark: bool, on: str = "") -> None:
+def _blocks(section: Section, *, on: str = "") -> None:
     """Whatever a section may hold, tables as tables; `on` tells it from the same section elsewhere on the page."""
     for number, block in enumerate(section.blocks):
         key = f"{on}{section.id}_{number}"
@@ -350,7 +347,7 @@ def _blocks(section: Section, *, dark: bool, on: str = "") -> None:
             case Table():
                 sheet(block, key)
             case Dots() | Map():
-                chart(block, key, DARK if dark else LIGHT)
+                chart(block, key)
             case Figure():
                 pass  # drawn once, beside the map
             case _:

@@ -23,7 +23,7 @@ def compared(made: object) -> None:
 
     from reports.ui.comparison import comparison_screen  # noqa: PLC0415
 
-    comparison_screen(made, dark=False, beside=lambda letter: st.button(letter, key=letter) and None)
+    comparison_screen(made, beside=lambda letter: st.button(letter, key=letter) and None)
 
 
 def result(made: object, scope: object) -> None:
@@ -33,7 +33,7 @@ def result(made: object, scope: object) -> None:
     from reports.ui import Around, result_screen  # noqa: PLC0415
 
     around = Around(beside=lambda about: st.button(about, key=about) and None)
-    result_screen(made, {}, voice("en"), around, dark=True, scope=scope)
+    result_screen(made, {}, voice("en"), around, scope=scope)
 
 
 def page(script: Any, **given: Any) -> AppTest:
