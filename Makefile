@@ -25,7 +25,7 @@ test: setup browser  ## run all tests; ARGS goes to pytest: make test ARGS="-m '
 bench: setup browser pango  ## measure speed and memory, beside an empty Streamlit app and WeasyPrint in the same run
 	@$(PYTHON) -m tests.bench $(ARGS)
 
-screens: setup browser  ## every screen in every variant as a picture in screens/; ARGS: parts of names, --axe, --folder elsewhere
+screens: setup browser  ## every screen in every variant and the three journeys as pictures in screens/; ARGS: parts of names, --axe, --folder elsewhere
 	@$(PYTHON) -m tests.browser.screens $(ARGS)
 
 pictures: setup browser  ## take the pictures of README.md anew

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from front.cookies import BROWSER
 from questionnaire.catalogue import deepening
 from questionnaire.languages import tag
+from questionnaire.models import Language
 from questionnaire.sitting import REVIEW
 from sharing.store.folder import Folder
 from tests.browser.conftest import Devices, Server, Visitor
@@ -42,12 +43,18 @@ def served(folder: Path) -> Iterator[Server]:
         server.kill()
 
 
+def somebody(
+    devices: Devices, server: Server, language: Language, device: str = "desktop", scheme: str = "light", **more: object
+) -> Visitor:
+    """A visitor who has never been here, on this device."""
+    on = {"user_agent": _PHONE, "has_touch": True} if device == "phone" else {}
+    return devices.new(server, tag(language), WIDTHS[device], color_scheme=scheme, **{**on, **more})
+
+
 def guest(devices: Devices, server: Server, stock: Stock, device: str = "desktop", scheme: str = "light", **more: object) -> Visitor:
     """A visitor whose browser opens all that is in the stock."""
-    on = {"user_agent": _PHONE, "has_touch": True} if device == "phone" else {}
-    locale = tag(stock.language)
     # A script that judges a page comes from outside; the policy of our pages would not let it run.
-    visitor = devices.new(server, locale, WIDTHS[device], color_scheme=scheme, bypass_csp=True, **{**on, **more})
+    visitor = somebody(devices, server, stock.language, device, scheme, bypass_csp=True, **more)
     visitor.page.context.add_cookies([{"name": BROWSER, "value": stock.browser, "url": server.address}])
     return visitor
 

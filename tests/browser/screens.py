@@ -1,12 +1,16 @@
-"""`make screens`: every screen in every variant as a picture, with a page to look through them, and axe on each if it is wanted."""
+"""`make screens`: every screen in every variant as a picture, and every station of the three journeys, with a page to look through them.
+
+Axe judges each of them too, if it is wanted.
+"""
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import product
+from functools import partial
+from itertools import count, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,31 +20,37 @@ from database.engine import Database
 from questionnaire.models import LANGUAGES, Language
 from tests.browser.accessible import faults, sideways
 from tests.browser.conftest import CHROMIUM, Devices, Server, Visitor
-from tests.browser.gallery import SCENES, SCHEMES, WIDTHS, guest, served, settled
+from tests.browser.gallery import SCENES, SCHEMES, WIDTHS, guest, served, settled, somebody
+from tests.browser.journeys import JOURNEYS, Walker
 from tests.browser.stock import Stock
 
 TALLEST = 16_000  # pixels: Chromium paints no higher page in one piece
 _HEIGHT = "() => Math.max(...[...document.querySelectorAll('html, [data-testid=stMain]')].map(one => one.scrollHeight))"
 Found = dict[str, object]
+WALKS = {f"journey_{audience}": journey for audience, journey in JOURNEYS.items()}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 if every screen could be shown and, if asked, nothing of ours breaks a rule; else 1."""
     given = _parser().parse_args(arguments)
     given.folder.mkdir(parents=True, exist_ok=True)
-    wanted = [name for name in SCENES if not given.only or any(part in name for part in given.only)]
+    wanted = [name for name in (*SCENES, *WALKS) if not given.only or any(part in name for part in given.only)]
+    for old in () if given.no_pictures else _walked(given.folder, wanted):
+        old.unlink()
     with TemporaryDirectory() as kept, served(Path(kept)) as server, ProcessPoolExecutor(given.processes) as pool:
         job = Job(server.database_url, server.port, tuple(wanted), given.folder, axe=given.axe, drawn=not given.no_pictures)
         complaints = sum(pool.map(job.done, *zip(*product(LANGUAGES, WIDTHS), strict=True)))
     index = given.folder / "index.html"
-    index.write_text(_index(wanted), "utf-8")
-    print(f"{len(wanted)} screens in {index}, {complaints} complaints")
+    stations = sorted({file.name.rsplit("-", 3)[0] for file in _walked(given.folder, wanted)})
+    names = [*(name for name in wanted if name in SCENES), *stations]
+    index.write_text(_index(names), "utf-8")
+    print(f"{len(names)} screens in {index}, {complaints} complaints")
     return 1 if complaints else 0
 
 
 @dataclass(frozen=True)
 class Job:
-    """What is done with every screen, for one language and one device after the other."""
+    """What is done with every screen and every journey, for one language and one device after the other."""
 
     database_url: str
     port: int
@@ -50,12 +60,15 @@ class Job:
     drawn: bool
 
     def done(self, language: Language, device: str) -> int:
-        """Look at every screen, light and then dark; prints what there is to complain of, and says how much."""
+        """Look at every screen, light and then dark, and walk the journeys; prints what there is to complain of, and says how much."""
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             server, stock = Server(self.database_url, port=self.port), Stock(Database(self.database_url), language)
-            visitor = guest(Devices(browser), server, stock, device)
-            found = [one for name in self.wanted for one in self._screen(name, visitor, stock, device)]
+            devices = Devices(browser)
+            visitor = guest(devices, server, stock, device)
+            found = [one for name in self.wanted if name in SCENES for one in self._screen(name, visitor, stock, device)]
+            for name in (name for name in self.wanted if name in WALKS):
+                found += self._walk(name, partial(somebody, devices, server, language, device, bypass_csp=True), language, device)
             stock.db.close()
             browser.close()
         return len(found)
@@ -68,6 +81,21 @@ class Job:
                 yield from self._variant(visitor.page, self.folder / _file(name, stock.language, device, scheme))
         except (Error, AssertionError) as error:  # the other screens are still worth a picture
             yield _said({"screen": f"{name}-{stock.language}-{device}", "error": str(error)[:600]})
+
+    def _walk(self, name: str, newcomer: Callable[[], Visitor], language: Language, device: str) -> list[Found]:
+        """One journey in the light, with a picture of every station."""
+        found: list[Found] = []
+        steps = count(1)
+
+        def seen(visitor: Visitor, station: str) -> None:
+            file = _file(f"{name}_{next(steps):02}_{station}", language, device, SCHEMES[0])
+            found.extend(self._variant(visitor.page, self.folder / file))
+
+        try:
+            WALKS[name](lambda: Walker(newcomer(), language, seen))
+        except (Error, AssertionError) as error:  # so are the other journeys
+            found.append(_said({"screen": f"{name}-{language}-{device}", "error": str(error)[:600]}))
+        return found
 
     def _variant(self, page: Page, file: Path) -> Iterator[Found]:
         """One picture, and what is wrong with the page."""
@@ -105,6 +133,11 @@ def whole(page: Page) -> None:
     page.wait_for_function("() => [...document.images].every(one => one.complete)")
 
 
+def _walked(folder: Path, wanted: Iterable[str]) -> list[Path]:
+    """The pictures of the journeys."""
+    return [file for name in wanted if name in WALKS for file in folder.glob(f"{name}_*.png")]
+
+
 def _file(name: str, language: str, device: str, scheme: str) -> str:
     return f"{name}-{language}-{device}-{scheme}.png"
 
@@ -125,7 +158,8 @@ def _index(names: Iterable[str]) -> str:
 
 
 def _files(name: str) -> list[str]:
-    return [_file(name, *variant) for variant in product(LANGUAGES, WIDTHS, SCHEMES)]
+    schemes = SCHEMES if name in SCENES else SCHEMES[:1]
+    return [_file(name, *variant) for variant in product(LANGUAGES, WIDTHS, schemes)]
 
 
 def _shown(file: str) -> str:
@@ -134,7 +168,7 @@ def _shown(file: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make screens", description=__doc__)
-    parser.add_argument("only", nargs="*", help="parts of the names of the screens wanted; all of them without")
+    parser.add_argument("only", nargs="*", help="parts of the names of the screens and journeys wanted; all of them without")
     parser.add_argument("--folder", type=Path, default=Path("screens"))
     parser.add_argument("--axe", action="store_true", help="ask axe about every variant too")
     parser.add_argument("--no-pictures", action="store_true", help="only look, for --axe")

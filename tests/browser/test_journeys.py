@@ -1,20 +1,17 @@
-"""What people do, in a real browser against a real server."""
+"""What people do beside the straight way, in a real browser against a real server; test_three_journeys.py goes the straight one."""
 
-import re
 import urllib.request
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import expect
-from pypdf import PdfReader
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from questionnaire.catalogue import deepening
 from questionnaire.store import store
-from scoring.rulebase import rule_base
 from tests.browser.conftest import Devices, Server, Visitor
 
 pytestmark = pytest.mark.browser
@@ -44,42 +41,6 @@ def test_a_cookie_is_secure_for_whoever_came_by_https_through_a_proxy_of_this_ma
         assert ("secure" in cookie.lower()) == (scheme == "https")
 
 
-def test_a_founder_goes_from_the_first_page_to_the_report_in_french(server: Server, device: Devices) -> None:
-    founder = device.new(server, "fr-FR")
-    founder.begin("founder")
-    founder.walk(COMPANY)
-    founder.press("finish")
-    name = rule_base().outcome("case_3").name["fr"]
-    expect(founder.page.locator("h1, h2", has_text=name)).to_be_visible()
-    assert stored(server, founder) == COMPANY
-    link = founder.page.locator('a[href*=".pdf?"]').get_attribute("href")
-    report = founder.page.context.request.get(f"{server.address}{link}")
-    assert report.headers["content-disposition"].startswith("attachment")
-    assert report.headers["cache-control"] == "no-store"
-    pdf = PdfReader(BytesIO(report.body()))
-    assert pdf.root_object["/Lang"].startswith("fr")
-    assert name in re.sub(r"\s+", " ", "".join(page.extract_text() for page in pdf.pages))
-
-
-def test_a_candidate_gets_a_verdict_in_english_on_a_phone(server: Server, device: Devices) -> None:
-    candidate = device.new(server, "en-GB", width=390)
-    candidate.begin("candidate")
-    candidate.walk(PERSON)
-    candidate.press("finish")
-    expect(candidate.at("take_away")).to_be_visible()
-    wide = candidate.page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
-    assert wide == 0
-
-
-def test_the_download_button_saves_the_report(server: Server, device: Devices) -> None:
-    founder = device.new(server)
-    founder.begin("founder")
-    founder.walk(COMPANY)
-    founder.press("finish")
-    for kind, start in (("pdf", b"%pdf"), ("html", b"<!doctype html>")):
-        assert founder.downloads(kind).lower().startswith(start)
-
-
 def test_a_founder_answers_questions_for_the_report_and_takes_it_away_in_other_forms(server: Server, device: Devices) -> None:
     founder = device.new(server, "fr-FR")
     founder.begin("founder")
@@ -98,6 +59,7 @@ def test_a_founder_answers_questions_for_the_report_and_takes_it_away_in_other_f
     with ZipFile(BytesIO(founder.downloads("docx"))) as word:
         assert b"<w:document" in word.read("word/document.xml")
     assert founder.downloads("ics").startswith(b"BEGIN:VCALENDAR")
+    assert founder.downloads("html").lower().startswith(b"<!doctype html>")
 
 
 def test_a_reload_halfway_loses_nothing(server: Server, device: Devices) -> None:
@@ -221,16 +183,6 @@ def test_a_damaged_link_leads_to_a_calm_page(server: Server, device: Devices) ->
     for link in ("/s/nonsense", f"/s/{'a' * 12}-{'b' * 43}", "/?sitting=%00"):
         visitor.open(link)
         expect(visitor.at("start_again")).to_be_visible()
-
-
-def test_the_page_asks_no_other_host_and_breaks_no_rule_of_its_own(server: Server, device: Devices) -> None:
-    founder = device.new(server)
-    founder.begin("founder")
-    founder.walk(COMPANY)
-    founder.press("finish")
-    expect(founder.page.locator("[data-testid=stVegaLiteChart]")).to_have_count(2)
-    assert not [url for url in founder.requests if not url.startswith((server.address, "data:", "blob:"))]
-    assert founder.complaints == []
 
 
 def test_the_cookie_cannot_be_read_by_a_script(server: Server, device: Devices) -> None:

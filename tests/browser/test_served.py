@@ -101,8 +101,9 @@ def test_a_question_is_answered_in_a_frame_as_high_as_what_stands_in_it(blog: Bl
     closed = frame.page.evaluate(HEIGHT)
     frame.locator(".st-key-ask summary").first.click()
     frame.page.wait_for_function(f"closed => ({HEIGHT})() > closed", arg=closed)
+    unfolded = frame.page.evaluate(HEIGHT)
     frame.locator(".st-key-ask summary").first.click()
-    frame.page.wait_for_function(f"closed => ({HEIGHT})() == closed", arg=closed)
+    frame.page.wait_for_function(f"unfolded => ({HEIGHT})() < unfolded", arg=unfolded)
     first = frame.locator(".st-key-ask label[data-testid=stRadioOption]").first
     first.click()
     expect(frame.locator(".st-key-saved")).to_be_visible()
