@@ -1,11 +1,10 @@
 """In which language a page opens, and that the address follows: by key, no word on the screen is looked at."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 import streamlit as st
-from starlette.requests import Request
+from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from front import browser, links
@@ -13,6 +12,7 @@ from front.language import wanted
 from front.wallet import Wallet
 from questionnaire import keys
 from questionnaire.store import Store, store
+from tests.front.asked import ask
 
 SCRIPT = Path(__file__).parents[2] / "front" / "visit.py"
 
@@ -82,16 +82,7 @@ def test_a_sitting_remembers_its_language_and_the_address_of_it_wins(database: S
 @pytest.mark.parametrize(("asked", "kept"), [("fr", "&language=fr"), ("xx", ""), ("fr&x=1", "&language=fr")])
 def test_a_secret_link_hands_on_its_language_and_nothing_else(asked: str, kept: str) -> None:
     key = keys.new_key()
-    scope = {
-        "type": "http",
-        "scheme": "http",
-        "path": "/s/",
-        "path_params": {"link": str(key)},
-        "query_string": f"language={asked}".encode(),
-        "headers": [],
-    }
-    route = next(one for one in links.routes() if one.path.startswith("/s/"))
-    answer = asyncio.run(route.endpoint(Request(scope)))
+    answer = ask(Starlette(routes=links.routes()), f"/s/{key}?language={asked}", host="localhost")
     assert answer.headers["location"] == f"/?sitting={key.public}{kept}"
     assert key.secret not in answer.headers["location"]
 
