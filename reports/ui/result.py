@@ -1,5 +1,6 @@
 """The result page: the verdict at a glance, then its layers: why, what follows, how sure it is, how it was judged."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +28,7 @@ _PLACED = {
 _AFTER = ("person", "steps")
 _DOUBTS = ("change", "find_out", "solid", "schools")
 _RECORD = (("cases",), ("facts",), ("method", "certificate"), ("sources",))
+_GLANCE = 0.2  # seconds in which a browser has drawn so much
 _GLANCED = 2  # sentences of the verdict that are read at a glance
 
 
@@ -65,6 +67,7 @@ def result_screen(made: Report, links: Mapping[str, str], say: Voice, around: Ar
         _said_next(shown.verdict)
     with st.container(width=PROSE, key="care", gap="small"):
         _drawn(shown, "cautions")
+    _let_it_be_seen(shown.verdict)
     if scope != "verdict":
         _why(shown, say, more.beside)
     if scope == "everything":
@@ -92,6 +95,13 @@ def draw_map(made: Report, key: str) -> None:
 
 
 # ---- at a glance
+
+
+def _let_it_be_seen(verdict: Verdict) -> None:
+    """A browser that has the rest at once draws all of it before it shows anything: the verdict would be seen twice as late."""
+    if st.session_state.get("seen_verdict") != verdict:
+        st.session_state["seen_verdict"] = verdict
+        time.sleep(_GLANCE)
 
 
 def _glance(made: Report, say: Voice) -> None:

@@ -38,7 +38,7 @@ NAMES = ("Zoé Quist", "Amal Okafor", "élodie Berg", "Farid Ueda")
 def _browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser that keeps no cookies; the session then holds its secret."""
     monkeypatch.setattr(browser, "wallet", lambda: Wallet({}, st.session_state.get("browser")))
-    said = {"address": "http://localhost", "language": "en", "dark": False, "small": False}
+    said = {"address": "http://localhost", "language": "en", "small": False}
     for name, value in said.items():
         monkeypatch.setattr(browser, name, lambda value=value: value)
 

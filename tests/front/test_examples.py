@@ -30,7 +30,7 @@ BEGINS = {"pdf": b"%PDF-", "html": b"<!doctype html>", "docx": b"PK", "ics": b"B
 def _browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser that keeps no cookies; the session holds a secret as soon as one is needed."""
     monkeypatch.setattr(browser, "wallet", lambda: Wallet({}, st.session_state.get("browser")))
-    for name, said in {"address": "http://localhost", "language": "en", "dark": False}.items():
+    for name, said in {"address": "http://localhost", "language": "en"}.items():
         monkeypatch.setattr(browser, name, lambda said=said: said)
 
 

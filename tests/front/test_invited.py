@@ -40,7 +40,7 @@ NAME, SAID = "Marie-Ange Ouédraogo", "The years at the bank are missing <b>here
 def _browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """Browsers whose cookies are in the session: the links that were opened, and the secret that the session holds instead."""
     monkeypatch.setattr(browser, "wallet", lambda: Wallet(st.session_state.get("cookies", {}), st.session_state.get("browser")))
-    for name, said in {"address": "http://localhost", "language": "en", "dark": False}.items():
+    for name, said in {"address": "http://localhost", "language": "en"}.items():
         monkeypatch.setattr(browser, name, lambda said=said: said)
 
 

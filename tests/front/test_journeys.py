@@ -23,7 +23,7 @@ SCRIPT = Path(__file__).parents[2] / "front" / "visit.py"
 def _browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser that keeps no cookies; the session then holds its secret."""
     monkeypatch.setattr(browser, "wallet", lambda: Wallet({}, st.session_state.get("browser")))
-    for name, said in {"address": "http://localhost", "language": "en", "dark": False}.items():
+    for name, said in {"address": "http://localhost", "language": "en"}.items():
         monkeypatch.setattr(browser, name, lambda said=said: said)
 
 
