@@ -1,12 +1,11 @@
 """The result of a sitting, as its own owner reads it: for a candidate of a brief with what is known of the company. Draws nothing."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import UTC, datetime
 
 from questionnaire import deeper
 from questionnaire.catalogue import questionnaire
-from questionnaire.models import Audience, Language
+from questionnaire.models import Language
 from questionnaire.sitting import counted, finished
 from reports.blocks import Report
 from reports.document import report
@@ -39,19 +38,9 @@ def report_for(admitted: Admitted, found: Explained, language: Language, *, sile
 
 
 def told(admitted: Admitted, language: Language) -> tuple[Explained, Report]:
-    """The verdict and the whole report of a sitting nobody else asked for. Kept for a moment, but for what must be kept nowhere."""
-    sitting = admitted.sitting
-    make = _told.__wrapped__ if admitted.unstored else _told
-    answers, deep = (tuple(some.items()) for some in (counted(questionnaire(), sitting), deeper.answers(sitting)))
-    return make(answers, sitting.audience, language, datetime.now(UTC).date(), deep)
-
-
-@lru_cache(maxsize=32)
-def _told(
-    answers: tuple[tuple[str, str], ...], audience: Audience, language: Language, day: date, deep: tuple[tuple[str, str], ...]
-) -> tuple[Explained, Report]:
-    found = explained(dict(answers), unknown_questions(dict(answers), audience))
-    return found, report(found, audience, language, day, deeper=dict(deep))
+    """The verdict and the whole report of a sitting nobody else asked for. Kept nowhere: what is erased must be gone."""
+    found = found_for(admitted)
+    return found, report_for(admitted, found, language)
 
 
 def scope_for(admitted: Admitted) -> Scope:
