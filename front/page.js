@@ -48,7 +48,6 @@
   let met = null; // what got the focus when the page was met
   let gone = null; // the question that Enter has just left
   let leaving = false; // the page that follows is on its way
-  let held = false; // a finger or a mouse is down: a button whose focus is taken away meanwhile forgets the press
 
   /** Whether nothing more is on its way: while a page is being drawn, parts of the old one still stand there. */
   const drawn = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "running";
@@ -81,14 +80,6 @@
   /** Whether a press may lead to another page; another language is the same page in other words. */
   function notePress(event) {
     if (event.target.closest?.("a, button")) pressed = mayMiss = !event.target.closest(".st-key-language");
-  }
-
-  /** After the press itself has been heard. */
-  function letGo() {
-    setTimeout(() => {
-      held = false;
-      follow();
-    });
   }
 
   /** Another question, another page: seen from its top, with the focus on its first answer or its title, which is then read out. */
@@ -136,8 +127,6 @@
   document.addEventListener("keydown", goOn, true); // before an answer hears of it, which keeps Enter to itself
   document.addEventListener("click", notePress, true);
   document.addEventListener("change", () => (gone = null), true);
-  document.addEventListener("pointerdown", () => (held = true), true);
-  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, letGo, true);
   document.body.append(spoken);
 
   /** What failed may stand below what could still be drawn. */

@@ -130,7 +130,8 @@ def _result(desk: Desk, say: Voice) -> None:
         invited.result(desk, desk.admitted.guest, say)
         return
     sitting = desk.sitting
-    found, made = results.told(desk.admitted, say.language)
+    found = results.found_for(desk.admitted)
+    made = results.report_for(desk.admitted, found, say.language)
     titled(made.verdict.title, say)
     links = forms.links(made, lambda kind: f"/report/{sitting.id}.{kind}?language={say.language}")
     around = Around(

@@ -37,12 +37,6 @@ def report_for(admitted: Admitted, found: Explained, language: Language, *, sile
     return report(found, admitted.sitting.audience, language, datetime.now(UTC).date(), comments=said, deeper=answers)
 
 
-def told(admitted: Admitted, language: Language) -> tuple[Explained, Report]:
-    """The verdict and the whole report of a sitting nobody else asked for. Kept nowhere: what is erased must be gone."""
-    found = found_for(admitted)
-    return found, report_for(admitted, found, language)
-
-
 def scope_for(admitted: Admitted) -> Scope:
     """How much of the result its owner sees: all, unless whoever asked for the answers decided otherwise."""
     return "verdict" if admitted.guest and admitted.guest.brief.draft.shows == "verdict" else "everything"

@@ -99,8 +99,9 @@ def draw_map(made: Report, key: str) -> None:
 
 def _let_it_be_seen(verdict: Verdict) -> None:
     """A browser that has the rest at once draws all of it before it shows anything: the verdict would be seen twice as late."""
-    if st.session_state.get("seen_verdict") != verdict:
-        st.session_state["seen_verdict"] = verdict
+    seen = hash(verdict)  # a number: nothing of a result may stay behind when its answers are erased
+    if st.session_state.get("seen_verdict") != seen:
+        st.session_state["seen_verdict"] = seen
         time.sleep(_GLANCE)
 
 

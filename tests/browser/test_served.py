@@ -115,6 +115,7 @@ def test_a_question_is_answered_in_a_frame_as_high_as_what_stands_in_it(blog: Bl
 def test_a_site_that_is_not_named_shows_nothing_of_ours(blog: Blog, served: Server, device: Devices) -> None:
     frame = frame_in(blog, served, device)
     frame.wait_for_url("chrome-error://**")
+    assert not frame.locator(".st-key-page").count()
 
 
 # ---- when something fails
