@@ -1,10 +1,11 @@
 """What makes a page accessible, asked of a real browser: axe's rules, and what axe cannot see. docs/accessibility.md says it in words."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
@@ -73,7 +74,9 @@ def mute_charts(page: Page) -> list[str]:
 
 
 def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than the screen."""
+    """By how many pixels the page is wider than the screen, and stays so: charts are drawn anew a moment after the screen has changed."""
+    with suppress(TimeoutError):
+        page.wait_for_function(f"() => ({SIDEWAYS})() === 0", timeout=5_000)
     return int(page.evaluate(SIDEWAYS))
 
 
