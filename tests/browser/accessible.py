@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as Late
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
@@ -75,7 +76,7 @@ def mute_charts(page: Page) -> list[str]:
 
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than the screen, and stays so: charts are drawn anew a moment after the screen has changed."""
-    with suppress(TimeoutError):
+    with suppress(Late):
         page.wait_for_function(f"() => ({SIDEWAYS})() === 0", timeout=5_000)
     return int(page.evaluate(SIDEWAYS))
 
