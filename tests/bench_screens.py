@@ -19,7 +19,7 @@ from database.engine import Database
 from front.cookies import BROWSER
 from questionnaire import keys
 from tests import bench_reports
-from tests.browser.conftest import CHROMIUM, ROOT
+from tests.browser.conftest import CHROMIUM, ROOT, WHOLE_CHROMIUM
 from tests.crowd import crowd
 from tests.measured import in_turn, timed
 from tests.protocol import tab
@@ -38,7 +38,7 @@ def screens(runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder, ours(folder) as mine, stock(folder) as peer, sync_playwright() as playwright:
         at_the_wire(mine, peer, runs)
         bench_reports.meanwhile(mine, folder, runs)
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=WHOLE_CHROMIUM or CHROMIUM, args=["--no-sandbox"])
         in_a_browser(chromium, mine, peer, folder, runs)
         chromium.close()
 
@@ -185,13 +185,13 @@ def ours(folder: str) -> Iterator[str]:
     port = free_port()
     environment = {**os.environ, "PORT": str(port), "DATABASE_URL": f"sqlite:///{folder}/bench.db"}
     with served([sys.executable, "app.py"], ROOT, environment, port) as address:
-        urllib.request.urlopen(f"{address}/method", timeout=60).close()  # made last while warming up
+        urllib.request.urlopen(f"{address}/method", timeout=300).close()  # made last while warming up
         yield address
 
 
 @contextmanager
-def stock(folder: str) -> Iterator[str]:
-    """An empty app in a folder of its own, so that none of our settings reach it."""
+def stock(folder: str, **settings: str) -> Iterator[str]:
+    """An empty app in a folder of its own, so that none of our settings reach it but those that are given."""
     script = Path(folder) / "empty.py"
     script.write_text(STOCK)
     port = free_port()
@@ -208,7 +208,7 @@ def stock(folder: str) -> Iterator[str]:
         "--browser.gatherUsageStats",
         "false",
     ]
-    with served(command, Path(folder), dict(os.environ), port) as address:
+    with served(command, Path(folder), {**os.environ, **settings}, port) as address:
         yield address
 
 
@@ -228,7 +228,7 @@ def served(command: list[str], folder: Path, environment: dict[str, str], port: 
 def answers(address: str) -> bool:
     try:
         urllib.request.urlopen(address, timeout=5).close()
-    except (urllib.error.URLError, ConnectionError):
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
     return True
 

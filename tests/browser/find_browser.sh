@@ -1,22 +1,23 @@
 #!/bin/sh
-# Prints the path of the browser that the tests drive. If it is missing, installs it when that is possible, else says what to install.
+# Prints the path of the browser that the tests drive. What is missing is installed when that is possible, else it says what to install.
+# The headless shell is Chromium without its windows: the same pages, for little more than half the work of the processor.
 
 browser() {
-    command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable
+    command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable
 }
 
-missing=
-browser >/dev/null || missing="chromium"
-command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+wanted=
+command -v chromium-headless-shell >/dev/null || wanted="chromium-headless-shell"
+command -v pdftoppm >/dev/null || wanted="$wanted poppler-utils"
 
-if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "Installing for the tests:" $missing >&2
+if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing for the tests:" $wanted >&2
     export DEBIAN_FRONTEND=noninteractive
-    { apt-get update && apt-get install --yes --no-install-recommends $missing; } </dev/null >/dev/null && missing=
+    { apt-get update && apt-get install --yes --no-install-recommends $wanted; } </dev/null >/dev/null
 fi
 
-if [ -n "$missing" ]; then
-    echo "The tests need a browser and a PDF reader. Install:" $missing >&2
+if ! { browser && command -v pdftoppm; } >/dev/null; then
+    echo "The tests need a browser and a PDF reader. Install: chromium poppler-utils" >&2
     exit 1
 fi
 browser
