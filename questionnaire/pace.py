@@ -6,6 +6,7 @@ and go on. Those who skim need less, those who must ask a colleague more: always
 """
 
 from collections.abc import Iterable
+from functools import cache
 from math import ceil
 
 from .models import Language, Question
@@ -30,6 +31,7 @@ def words(question: Question, language: Language) -> int:
     return sum(_words(text[language]) for text in read)
 
 
+@cache
 def _words(text: str) -> int:
     """Marks that stand alone, as French ones do before a colon, are no words."""
     return sum(any(letter.isalnum() for letter in word) for word in text.split())
