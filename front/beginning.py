@@ -10,6 +10,7 @@ from questionnaire.sitting import first_questions
 from questionnaire.store import KEPT_SECONDS
 from questionnaire.words import Voice
 
+from .doors.begun import may_begin
 from .sitting import desk, unstored
 
 WISH = "unstored_wish"
@@ -19,6 +20,9 @@ def begin(audience: Audience, length: Length) -> None:
     """To the first question, from wherever this is pressed; where that is not possible, to the first page, which says so."""
     language, stored = st.session_state["language"], not st.session_state.get(WISH)
     st.query_params.pop("example", None)
+    if not may_begin():
+        st.session_state["notice"] = "too_often_begun"
+        return
     try:
         desk.begin(audience, language, length, stored=stored)
     except StoreError:

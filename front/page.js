@@ -58,6 +58,27 @@
     return document.querySelector(RADIOS)?.closest("[class*=st-key-question-]").className.match(/st-key-question-\w+/)[0] ?? null;
   }
 
+  let led = null; // the first answer of the question that next has led to
+
+  /** Where a screen asks several: the first question without an answer, if not all of it was in view and next has not led to it yet. */
+  function furtherDown() {
+    const open = [...document.querySelectorAll(".st-key-ask [class*=st-key-among_]")].find((one) => !one.querySelector("input:checked"));
+    const end = document.querySelector("[data-testid=stBottom]")?.getBoundingClientRect().top ?? innerHeight;
+    const below = open && open.querySelector("[role=radiogroup]").getBoundingClientRect().bottom > end;
+    return below && open.querySelector("input") !== led ? open : null;
+  }
+
+  /** A press on next goes to it rather than complain of what nobody has seen: on a phone that is one question after the other. */
+  function goFurtherDown(event) {
+    const open = event.target.closest?.(".st-key-next button") && furtherDown();
+    if (!open) return;
+    event.stopPropagation();
+    event.preventDefault();
+    open.scrollIntoView({ block: "start" });
+    led = open.querySelector("input");
+    led.focus({ preventScroll: true });
+  }
+
   /** Enter goes on, unless what has the focus has a use for it. One press counts once, however slow the answer is. */
   function goOn(event) {
     if (event.key !== "Enter" || event.repeat || event.isComposing) return;
@@ -66,8 +87,8 @@
     if (!next || gone === place()) return;
     event.stopPropagation();
     event.preventDefault();
+    if (!furtherDown()) gone = place();
     next.click();
-    gone = place();
     leaving = false;
   }
 
@@ -125,6 +146,7 @@
   }
 
   document.addEventListener("keydown", goOn, true); // before an answer hears of it, which keeps Enter to itself
+  document.addEventListener("click", goFurtherDown, true);
   document.addEventListener("click", notePress, true);
   document.addEventListener("change", () => (gone = null), true);
   document.body.append(spoken);

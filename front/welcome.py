@@ -39,9 +39,9 @@ def _door(audience: Audience, say: Voice) -> None:
         st.header(say(f"{audience}_title"), anchor=False)
         st.markdown(f"{say(f'{audience}_text')}\n\n:small[:gray[{pace(audience, say)}]]")
         kind: Kind = "primary" if audience == DOORS[0] else "secondary"
-        press(say("begin"), f"begin.{audience}.short", partial(begin, audience, "short"), kind=kind, wide=True)
+        press(say(f"{audience}_begin"), f"begin.{audience}.short", partial(begin, audience, "short"), kind=kind, wide=True)
         press(pace_in_full(audience, say), f"begin.{audience}.full", partial(begin, audience, "full"), kind="tertiary")
-        way_in(audience, say("door_example"), say.language)
+        way_in(audience, say(f"{audience}_example"), say.language)
 
 
 def _notice(say: Voice) -> None:

@@ -8,7 +8,7 @@ from .blocks import Block, Reasons, Report, Section
 Scope = Literal["verdict", "reasons", "everything"]
 _REASONS = ("cautions", "for", "against", "conditions", "said", "reasons_in_full")
 _ON_SCREEN = "said"  # in a document it stands with the reasons in full
-_TOLD = 2  # sentences: what the verdict is, and how far it is ahead; those after them name facts
+_TOLD = 2  # sentences: what the verdict is, and how far it is ahead or that it is open; those after them name facts
 
 
 def scoped(made: Report, scope: Scope) -> Report:

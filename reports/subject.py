@@ -120,6 +120,11 @@ class Subject:
         return self.say("fact_level", fact=self.fact(reason.fact), level=level)
 
 
+def firmness(found: Assessment) -> str:
+    """The name of a strength. A verdict that only what is not known can turn is open, be it far ahead; a toss-up is a close call."""
+    return "still_open" if found.pending else found.strength
+
+
 def lead(found: Assessment, say: Voice, rules: RuleBase) -> str:
     """How far the verdict is ahead."""
     if found.runner_up is None or found.margin is None:

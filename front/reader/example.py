@@ -38,7 +38,7 @@ def _result(one: Example, say: Voice) -> None:
     titled(say("example_title"), say)
     _header(one.title[say.language], one.story[say.language], say)
     links = forms.links(made, lambda kind: address(one.id, kind, say.language))
-    result_screen(made, links, say, Around(what_if=partial(what_if, judged(one.id), one.audience, say)))
+    result_screen(made, links, say, Around(what_if=partial(what_if, judged(one.id), one.audience, say), leading=False))
     st.space("small")
     promise(say)
     _ways(say("example_begin"), partial(begin, one.audience, "short"), say)

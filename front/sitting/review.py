@@ -86,7 +86,8 @@ def _doubt(one: Doubt, sitting: Sitting, say: Voice) -> None:
             with st.container(key=f"row_doubt_{name}_{question}", horizontal=True, vertical_alignment="center"):
                 with st.container():
                     st.markdown(answer_words(questionnaire(), questionnaire().questions[question], sitting, say))
-                press(say("change"), f"doubt.{name}.{question}", _way_to(question, sitting), kind="tertiary")
+                about = question_words(questionnaire().questions[question], sitting, say)
+                press(say("change", about=about), f"doubt.{name}.{question}", _way_to(question, sitting), kind="tertiary")
         st.markdown(one.about.text[say.language])
         both = say("doubt_both" if len(one.answers) == len(("one", "other")) else "doubt_all")
         press(both, f"settle.{name}", partial(presses.settle, name), icon=":material/check:")

@@ -10,7 +10,7 @@ from scoring.models import Change, Fact, School
 from scoring.proof import certificate as proven
 
 from ..blocks import Cell, Prose, Section, Step, Steps, Table
-from ..subject import Subject
+from ..subject import Subject, firmness
 
 
 def find_out(about: Subject) -> Section:
@@ -92,7 +92,7 @@ def how_solid(about: Subject) -> Section:
     stable = say("stability", share=round(solid.weight_stability * 100), draws=solid.draws)
     rows += [(say("stability_name"), stable), (say("settled_name"), say("settled_yes" if found.settled else "settled_no"))]
     table = Table((say("measure"), say("value")), tuple((Cell(a), Cell(b)) for a, b in rows), (7, 4), say("solid_title"), dense=True)
-    return Section("solid", say("solid_title"), (Prose(say(f"badge_{found.strength}")), table))
+    return Section("solid", say("solid_title"), (Prose(say(f"badge_{firmness(found)}")), table))
 
 
 def schools(about: Subject) -> Section:

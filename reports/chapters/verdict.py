@@ -2,7 +2,7 @@
 
 from ..blocks import Verdict
 from ..map import atlas
-from ..subject import VERDICT, Subject, lead, turns
+from ..subject import VERDICT, Subject, firmness, lead, turns
 from . import sureness
 
 
@@ -10,11 +10,17 @@ def verdict(about: Subject) -> Verdict:
     """The side as a title, the case below; when the side itself is open, the title says so first."""
     found, say = about.found, about.say
     return Verdict(
-        about=say(_subject_of(about)), title=say("side_open" if found.side_strength == "toss_up" else found.side),
-        outcome=found.verdict, name=about.named(found.verdict), strength=found.strength, strength_name=say(found.strength),
+        about=say(_subject_of(about)), title=say(_side(about)),
+        outcome=found.verdict, name=about.named(found.verdict), strength=found.strength, strength_name=say(firmness(found)),
         sentences=(about.rules.outcome(found.verdict).text[about.language], *_how_sure(about)), headline=_headline(about),
         remark=about.remark(VERDICT, say("said_differently")),
     )  # fmt: skip
+
+
+def _side(about: Subject) -> str:
+    if about.found.side_strength != "toss_up":
+        return about.found.side
+    return "side_unknown" if about.found.pending else "side_open"
 
 
 def _headline(about: Subject) -> tuple[str, ...]:
@@ -30,9 +36,13 @@ def _subject_of(about: Subject) -> str:
 
 
 def _how_sure(about: Subject) -> list[str]:
-    """The lead in points and the number of single changes that would turn it; then what is missing, and the order of letters."""
+    """That it is open; the lead in points and the number of single changes that would turn it; then what is missing, and the letters.
+
+    The first one names no fact: it goes with the verdict even where nothing else is shown.
+    """
     found, say = about.found, about.say
-    sentences = [sentence for sentence in (lead(found, say, about.rules), turns(found, say)) if sentence]
+    sentences = [say("still_open_why")] if found.pending else []
+    sentences += [sentence for sentence in (lead(found, say, about.rules), turns(found, say)) if sentence]
     sentences += [say("pending", name=about.name(o), facts=about.facts(facts)) for o, facts in found.pending.items()]
     if any(c.kind == "veto" and c.met == "unknown" for c in found.checks_of(found.verdict)):
         sentences.append(say("veto_open"))

@@ -6,7 +6,7 @@ from scoring.assessment import Check
 
 from ..compared import TRAITS, Judged
 from ..comparison_blocks import Card, Cards, Part
-from ..subject import lead, turns
+from ..subject import firmness, lead, turns
 from .telling import Compared
 
 
@@ -18,7 +18,7 @@ def _card(about: Compared, one: Judged) -> Card:
     found, say = one.found, about.tell.say
     return Card(
         letter=one.letter, title=about.title(one), name=about.name(one), outcome=found.verdict, verdict=about.tell.name(found.verdict),
-        strength=found.strength, strength_name=say(found.strength),
+        strength=found.strength, strength_name=say(firmness(found)),
         sure=" ".join(filter(None, (lead(found, say, about.tell.rules), turns(found, say)))),
         traits=tuple(about.trait(one, fact) for fact in TRAITS), notes=tuple(_notes(about, one)),
     )  # fmt: skip

@@ -244,8 +244,10 @@ def result_candidate_unfolded(visitor: Visitor, stock: Stock) -> None:
 
 def unfold_all(visitor: Visitor) -> None:
     """Fold after fold, as one may hold others."""
+    closed = visitor.page.locator("[data-testid=stExpander] details:not([open]) > summary")
+    expect(closed.last).to_be_visible()
+    settled(visitor.page)
     for _ in range(60):
-        closed = visitor.page.locator("[data-testid=stExpander] details:not([open]) > summary")
         if not closed.count():
             return
         closed.first.click()

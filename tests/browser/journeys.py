@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from playwright.sync_api import Locator, expect
 
-from front.welcome import DOORS
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language
 from questionnaire.sitting import asked_at_most
@@ -131,7 +130,7 @@ def candidate(newcomer: Newcomer) -> Taken:
 def _for_oneself(audience: Audience, walker: Walker) -> Taken:
     """The first page, the questions, the review, the verdict, the report."""
     walker.visitor.open()
-    begin = walker.button("begin").nth(DOORS.index(audience))
+    begin = walker.button(f"{audience}_begin")
     expect(begin).to_be_visible()
     walker.seen("first_page")
     begin.click()

@@ -6,9 +6,12 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Locator, expect
 
+from database.engine import Database
 from front.linked import picture
 from questionnaire.store import store
 from tests.browser.conftest import Devices, Server, Visitor
+from tests.browser.gallery import guest, question_of_many
+from tests.browser.stock import Stock
 
 pytestmark = pytest.mark.browser
 
@@ -127,3 +130,14 @@ def test_on_a_phone_a_question_begins_at_its_top_and_a_fold_keeps_its_own_enter(
     expect(visitor.page.locator(".st-key-ask input:focus")).to_have_count(1)
     assert visitor.page.locator("[data-testid=stMain]").evaluate("main => main.scrollTop") == 0
     shows_its_link_as_a_picture(visitor)
+
+
+def test_on_a_phone_next_leads_to_the_question_below_instead_of_complaining_of_it(server: Server, device: Devices) -> None:
+    stock = Stock(Database(server.database_url), "en")
+    visitor = guest(device, server, stock, "phone")
+    question_of_many(visitor, stock)
+    visitor.pick("current_leadership", "dont_know")
+    visitor.at("next").locator("button").evaluate("button => button.click()")  # a mouse would scroll on its way
+    expect(focused_answer(visitor, "ceo_profile")).to_have_count(1)
+    assert not visitor.page.locator("[class*=st-key-missed_]").count()  # which would have come before the focus
+    expect(visitor.card("ceo_profile", "dont_know")).to_be_in_viewport()

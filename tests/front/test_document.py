@@ -5,12 +5,15 @@ import hashlib
 import json
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from front import document, language, web
+from front import document, language
+from front.doors.headers import Headers
 from questionnaire.models import LANGUAGES
 from tests.front.asked import ask
 
@@ -82,7 +85,16 @@ def test_the_policy_allows_the_inline_scripts_of_the_page_and_no_other(spoken: s
     async def policy_alone(_scope: object, _receive: object, send: object) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})  # type: ignore[operator]
 
-    policy = ask(web.Headers(policy_alone), "/").headers["content-security-policy"]
+    policy = ask(Headers(policy_alone), "/").headers["content-security-policy"]
     page = ask(APP, f"/?language={spoken}").body
     digests = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in INLINE.findall(page)}
     assert set(re.findall(r"'sha256-([^']+)'", policy)) == digests
+
+
+def test_streamlit_still_says_what_the_script_replaces() -> None:
+    """A lost connection: the script knows its dialog by these words alone."""
+    replaced = re.search(r'title\?\.textContent !== "([^"]+)"', (Path(document.__file__).parent / "page.js").read_text("utf-8"))
+    assert replaced
+    program = [file.read_text("utf-8") for file in (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("index.*.js")]
+    assert any(f"`{replaced[1]}`" in text for text in program)
+    assert any("slot:`title`" in text for text in program)
