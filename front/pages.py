@@ -35,17 +35,32 @@ _LOOK = Path(__file__).parent / "look.css"
 def visit() -> None:
     """Draw the page for this run."""
     st.html(_LOOK)
+    st.session_state[ui.STILL] = partial(_still, _place())
     page = _page()
     with st.container(horizontal_alignment="center", key="page"), st.container(width=1000):
         page.draw(voice(_top(page.language)))
 
 
-def _page() -> Page:
-    opened = next((PAGES[name] for name in PAGES if name in st.query_params), None)
-    if opened is None:
-        return Page(browser.language(), _first)
+def _place() -> dict[str, str]:
+    """Where the address leads, in whatever language."""
+    return {name: said for name, said in st.query_params.to_dict().items() if name != "language"}
+
+
+def _opening() -> Callable[[], Page]:
+    return next((PAGES[name] for name in PAGES if name in st.query_params), partial(Page, browser.language(), _first))
+
+
+def _still(place: Mapping[str, str]) -> bool:
+    """Whether the page of that place would be drawn for whoever asks now; they may not be who it was drawn for."""
     try:
-        return opened()
+        return place == _place() and bool(_opening()())
+    except (Closed, Unreachable):
+        return False
+
+
+def _page() -> Page:
+    try:
+        return _opening()()
     except Closed as closed:
         return Page(browser.language(), partial(_trouble, closed.words))
     except Unreachable:

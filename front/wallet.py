@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from questionnaire.keys import Key, Kind, derived
 
-from .cookies import BROWSER, cookie_of
+from .cookies import BROWSER, OURS, cookie_of
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Wallet:
 
     @classmethod
     def of(cls, cookies: Mapping[str, str], instead: str | None = None) -> "Wallet":
-        return cls(cookies, cookies.get(BROWSER) or instead)
+        ours = {name: cookie for name, cookie in cookies.items() if name.startswith(OURS)}
+        return cls(ours, ours.get(BROWSER) or instead)
 
     def keys(self, public: str, kind: Kind = "sitting") -> list[Key]:
         """The keys it could hold: derived from the browser that began it, or handed over by a link."""

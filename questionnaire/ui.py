@@ -1,11 +1,13 @@
 """The screens that ask: one function per kind of thing shown. The only Streamlit of this package; it saves nothing itself."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from contextlib import nullcontext
+from functools import partial, wraps
 from html import escape
-from typing import Literal, Protocol
+from typing import Literal, ParamSpec, Protocol
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from .models import DONT_KNOW, Question, Questionnaire
 from .pace import minutes
@@ -13,15 +15,35 @@ from .sitting import Progress, Screen, Sitting, open_questions, progress, screen
 from .words import Voice
 
 PROSE = 640
+STILL = "still"  # in the session: a function that says whether the page that was drawn last may still be seen
 Kind = Literal["primary", "secondary", "tertiary"]
 Held = Literal["saved", "in_this_tab"]
 _HELD: Mapping[Held, str] = {"saved": ":material/check:", "in_this_tab": ":material/visibility_off:"}
+
+
+P = ParamSpec("P")
 
 
 class Save(Protocol):
     """Saves one answer and commits it; False if that was not possible."""
 
     def __call__(self, question: str, option: str) -> bool: ...
+
+
+def alone(part: Callable[P, None]) -> Callable[P, None]:
+    """A part of a page that is drawn anew without the rest (`st.fragment`), while the page may be seen: else all of it is drawn anew.
+
+    Such a part remembers what it shows; whoever has taken the session over must not be told.
+    """
+
+    @wraps(part)
+    def drawn(*given: P.args, **named: P.kwargs) -> None:
+        run, still = get_script_run_ctx(), st.session_state.get(STILL)
+        if run and run.fragment_ids_this_run and still and not still():
+            st.rerun()
+        part(*given, **named)
+
+    return st.fragment(drawn)
 
 
 def section_screen(q: Questionnaire, sitting: Sitting, screen: Screen, save: Save, say: Voice, on_answer: Callable[[str], None]) -> None:
@@ -32,9 +54,8 @@ def section_screen(q: Questionnaire, sitting: Sitting, screen: Screen, save: Sav
         if not alone and screen.section.title:
             st.title(screen.section.title[say.language], anchor=False)
         for question in screen.questions:
-            _question(q, question, sitting, save, say, on_answer, alone)
-            if not alone:
-                st.space("small")
+            with nullcontext() if alone else st.container(key=f"among_{question.id}"):
+                _question(q, question, sitting, save, say, on_answer, alone)
 
 
 def _progress(q: Questionnaire, sitting: Sitting, screen: Screen, say: Voice) -> None:
@@ -119,7 +140,9 @@ def _reviewed(q: Questionnaire, screen: Screen, sitting: Sitting, say: Voice, on
         with st.container(key=f"answers_{screen.section.id}"):
             for question in screen.questions:
                 st.markdown(answer_words(q, question, sitting, say))
-        press(say("change"), f"change.{screen.section.id}", partial(on_change, screen.section.id), kind="tertiary")
+        title = screen.section.title if len(screen.questions) > 1 else None
+        about = title[say.language] if title else question_words(screen.questions[0], sitting, say)
+        press(say("change", about=about), f"change.{screen.section.id}", partial(on_change, screen.section.id), kind="tertiary")
 
 
 def question_words(question: Question, sitting: Sitting, say: Voice) -> str:

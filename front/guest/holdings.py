@@ -21,10 +21,10 @@ from sharing.models import Brief, day_of
 from sharing.store.guest import Guest
 from sharing.words import voice
 
-from .. import authority
+from .. import authority, forms
 from ..authority import Admitted
 from ..downloads import Asked, File, served
-from ..sitting.results import found_for, ready, report_for, scope_for
+from ..sitting.results import found_for, report_for
 
 Held = Mapping[str, Any]
 _MOMENTS = ("at", "kept_until")
@@ -38,11 +38,16 @@ def routes() -> list[BaseRoute]:
 def held_file(asked: Asked) -> File | None:
     """What is held about a candidate, as JSON or PDF; None for everybody but themselves."""
     admitted = authority.sitting(asked.place["public"], asked.wallet)
-    if admitted is None or admitted.guest is None or asked.kind not in {"json", "pdf"}:
+    if admitted is None or not admitted.may("hold") or asked.kind not in kinds(admitted):
         return None
-    say, held = voice(asked.language), admitted.guest.held()
+    say, held = voice(asked.language), _guest(admitted).held()
     made = _document(admitted, held, say) if asked.kind == "pdf" else _data(admitted, held, say)
     return File(made, say("held_file"))
+
+
+def kinds(admitted: Admitted) -> tuple[str, ...]:
+    """The forms there are: the document is built round the report, so it waits until that may be seen."""
+    return ("pdf", "json") if admitted.may("download") else ("json",)
 
 
 # ---- as data
@@ -55,20 +60,20 @@ def _data(admitted: Admitted, held: Held, say: Voice) -> bytes:
         "format": "two-hats-held", "format_version": 1, "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "language": say.language, **_dated(held), "consent": {**_dated(held["consent"]), "text": _agreed(guest.brief, held)},
         "answers": [{**_dated(given), **_in_words(given, say.language)} for given in held["answers"]],
-        "result": _result(admitted, found, say.language) if ready(admitted) else None,
-        "company_answers": _company(found, say.language) if ready(admitted) and scope_for(admitted) == "everything" else None,
+        "result": _result(admitted, found, say.language) if admitted.may("download") else None,
+        "company_answers": _company(found, say.language) if admitted.may("download") and admitted.may("answers") else None,
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=2).encode()
 
 
 def _result(admitted: Admitted, found: Explained, language: Language) -> dict[str, Any]:
     """The verdict of today's rules; with its reasons where the candidate may see them."""
-    made = scoped(report_for(admitted, found, language), scope_for(admitted))
+    made = scoped(report_for(admitted, found, language), admitted.scope)
     told: dict[str, Any] = {
         "verdict": found.verdict, "name": made.verdict.name, "strength": found.strength, "in_words": list(made.verdict.sentences),
         "rules_version": found.rules_version, "questions_version": found.questions_version,
     }  # fmt: skip
-    if scope_for(admitted) == "everything":
+    if admitted.may("answers"):
         told["cautions"] = [cube().rules.caution(one).text[language] for one in found.cautions]
         told["reasons"] = [
             {"outcome": r.outcome, "fact": r.fact, "level": r.level, "points": r.points, "because": r.because[language]}
@@ -112,14 +117,12 @@ def _moment(name: str, value: Any) -> Any:
 
 def _document(admitted: Admitted, held: Held, say: Voice) -> bytes:
     """The report as far as the candidate may see it, and behind it all the rest; what people wrote stands as they wrote it."""
-    from reports.pdf import pdf
-
-    made = scoped(report_for(admitted, found_for(admitted), say.language), scope_for(admitted))
+    made = scoped(report_for(admitted, found_for(admitted), say.language), admitted.scope)
     brief = _guest(admitted).brief
     parts = {"record": _record(brief, held, say), "consent": _agreement(brief, held, say), "decided": _decided(held, say)}
-    if scope_for(admitted) != "everything":
+    if not admitted.may("answers"):
         parts |= {"said": _said(held, say), "answers": _given(held, say)}
-    return pdf(_with(made, parts, say))
+    return forms.written(_with(made, parts, say), "pdf") or b""
 
 
 def _with(made: Report, parts: Mapping[str, list[Block]], say: Voice) -> Report:

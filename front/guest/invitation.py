@@ -108,7 +108,7 @@ def _begin() -> None:
         return
     try:
         begun = authority.begun_through(public, wallet)
-        door = None if begun else authority.door(public, wallet)
+        door = None if begun else authority.door(public, wallet, "begin")
         if found := begun or (_started(door) if door else None):
             _enter(found)
     except Refused as fault:

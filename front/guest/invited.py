@@ -23,6 +23,7 @@ from ..page import Closed, Page, Unreachable, titled
 from ..sitting import desk as desks, presses, results, review
 from ..sitting.desk import Desk
 from ..sitting.what_if import what_if
+from . import holdings
 
 
 def for_whom(guest: Guest, say: Voice) -> None:
@@ -42,7 +43,7 @@ def over(desk: Desk, guest: Guest, say: Voice) -> None:
 
 def result(desk: Desk, guest: Guest, say: Voice) -> None:
     """The same result as whoever asked sees, as far as they chose to show it, with a right to contradict each reason."""
-    found, scope = results.found_for(desk.admitted), results.scope_for(desk.admitted)
+    found, scope = results.found_for(desk.admitted), desk.admitted.scope
     made = results.report_for(desk.admitted, found, say.language)
     said = {one.about: one for one in guest.comments()}
     titled(made.verdict.title, say)
@@ -95,7 +96,7 @@ def _held(desk: Desk, guest: Guest, say: Voice) -> None:
     st.markdown(say("guest_held_consent", date=say.date(day_of(agreed.given_at)), version=agreed.version))
     st.markdown(say("guest_kept_until", date=say.date(last_day(guest.brief))))
     with st.container(horizontal=True, key="take_held"):
-        for kind in ("pdf", "json"):
+        for kind in holdings.kinds(desk.admitted):
             address = f"/held/{desk.sitting.id}.{kind}?language={say.language}"
             st.link_button(say(f"guest_held_{kind}"), address, icon=":material/download:", key=f"held.{kind}")
     _withdrawal(say)
@@ -151,7 +152,7 @@ def _save(about: str, version: int) -> None:
     typed = st.session_state.get(f"comment.{about}", "")
     try:
         desk = desks.open_desk()
-        if desk and desk.admitted.guest and not desk.closed:
+        if desk and desk.admitted.guest and desk.admitted.may("comment"):
             desk.admitted.guest.comment(about, typed, version)
             st.session_state[f"kept.{about}"] = True
     except (Closed, Unreachable):

@@ -24,7 +24,7 @@ from sharing.demo import FILE, Demonstration
 from sharing.exchange.document import letter
 from sharing.words import voice
 
-from .. import forms, language as languages
+from .. import forms, language as languages, workshop
 from ..judging import judged
 from ..notices import notice
 
@@ -118,7 +118,7 @@ def _of_people(kind: str, language: Language, paper: Paper, day: date) -> bytes 
 
 def _of_situation(name: str, kind: str, language: Language, paper: Paper, day: date) -> bytes | None:
     whole = told(name, language, day)
-    return facsimile(whole, VERDICT_PAGE, brand()) if kind == PICTURE else forms.written(whole, kind, paper)
+    return workshop.made(facsimile, whole, VERDICT_PAGE, brand()) if kind == PICTURE else forms.written(whole, kind, paper)
 
 
 @cache

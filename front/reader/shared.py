@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from questionnaire.models import Audience, Language
-from questionnaire.store import store
 from reports.blocks import Report
 from reports.scope import scoped
 from scoring.assessment import Explained
 from sharing.models import Share
-from sharing.store import guest as guests
 
 from .. import authority
 from ..authority import Admitted
@@ -22,13 +20,18 @@ from ..wallet import Wallet
 class Shared:
     """A link, and the sitting whose result it shows as it stands now."""
 
-    share: Share
     behind: Admitted
+
+    @property
+    def share(self) -> Share:
+        if self.behind.share is None:
+            raise TypeError(self.behind.role)
+        return self.behind.share
 
     @property
     def ready(self) -> bool:
         """Whether there is a result to show: enough is answered, for a brief all."""
-        return enough(self.behind.sitting, whole=self.behind.guest is not None)
+        return self.behind.may("download") and enough(self.behind.sitting, whole=self.behind.guest is not None)
 
     @property
     def audience(self) -> Audience:
@@ -41,18 +44,11 @@ class Shared:
 
     def report(self, language: Language) -> Report:
         """The result as far as the link shows it. While a brief hides names, people's own words are left out. Raises StoreError."""
-        hidden = self.behind.guest is not None and self.behind.guest.brief.hides_names
-        made = results.report_for(self.behind, self.found, language, silent=hidden)
-        return scoped(made, self.share.scope)
+        made = results.report_for(self.behind, self.found, language, silent=not self.behind.may("words"))
+        return scoped(made, self.behind.scope)
 
 
 def opened(public: str, wallet: Wallet) -> Shared | None:
     """What a link shows to whoever holds it, while it does; None for everybody else. Raises StoreError."""
-    share = authority.share(public, wallet)
-    stored = store().find(share.sitting) if share else None
-    if share is None or stored is None:
-        return None
-    guest = guests.guest_of(share.sitting) if share.brief else None
-    if share.brief and (guest is None or guest.brief.id != share.brief):
-        return None
-    return Shared(share, Admitted(stored.sitting, "reader", guest=guest))
+    behind = authority.shared(public, wallet)
+    return Shared(behind) if behind else None

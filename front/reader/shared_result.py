@@ -66,8 +66,8 @@ def _result(opened: Shared, say: Voice) -> None:
     share = opened.share
     made = opened.report(say.language)
     links = forms.links(made, lambda kind: f"/shared/{share.id}.{kind}?language={say.language}")
-    supposed = partial(what_if, opened.found, opened.audience, say) if share.scope == "everything" else None
-    result_screen(made, links, say, Around(what_if=supposed), scope=share.scope)
+    supposed = partial(what_if, opened.found, opened.audience, say) if opened.behind.may("answers") else None
+    result_screen(made, links, say, Around(what_if=supposed), scope=opened.behind.scope)
 
 
 def _read(opened: Shared) -> None:

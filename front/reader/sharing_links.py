@@ -168,9 +168,9 @@ def _may_share(sitting: str, brief: str | None) -> bool:
     wallet, who = browser.wallet(), account.of_page()
     if brief is None:
         admitted = authority.sitting(sitting, wallet, who)
-        return admitted is not None and admitted.shares
+        return admitted is not None and admitted.may("share")
     guest = guests.guest_of(sitting)
-    folder = authority.folder(st.query_params.get("workspace", ""), brief, wallet, who)
+    folder = authority.folder(st.query_params.get("workspace", ""), brief, wallet, who, "share")
     return guest is not None and folder is not None and guest.brief.id == folder.brief.id
 
 

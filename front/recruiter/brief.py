@@ -56,6 +56,6 @@ def _candidates(folder: Folder, say: Voice) -> None:
 
 
 def _erase() -> None:
-    if at_folder(Folder.erase):
+    if at_folder("erase", Folder.erase):
         go()
         st.session_state["office_done"] = "brief_erased"

@@ -77,7 +77,7 @@ def _key(key: Held, say: Voice) -> None:
 
 
 def _add_key() -> None:
-    at_office(lambda office: hold("workspace", office.workspace.id, office.add_key(), browser.language()))
+    at_office("keys", lambda office: hold("workspace", office.workspace.id, office.add_key(), browser.language()))
 
 
 def _remove_key(key: str) -> None:
@@ -87,12 +87,12 @@ def _remove_key(key: str) -> None:
         except LastKey:
             st.session_state["office_trouble"] = "last_key"
 
-    at_office(act)
+    at_office("keys", act)
     st.session_state.pop("office_sure", None)
 
 
 def _erase() -> None:
-    if at_office(Office.erase):
+    if at_office("erase", Office.erase):
         go()
         browser.go_to()
         st.session_state["notice"] = "office_erased"

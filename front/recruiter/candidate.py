@@ -96,4 +96,4 @@ def _erase(person: str) -> None:
             go(folder.brief.id, "people")
             st.session_state["office_done"] = "cand_erased"
 
-    at_folder(erase)
+    at_folder("remove", erase)

@@ -73,7 +73,7 @@ def _make() -> None:
     def act(office: Office) -> None:
         go(office.new_brief(typed(Draft("")), questionnaire(), Versions(questionnaire().version, rule_base().version)).id)
 
-    at_office(act)
+    at_office("add", act)
 
 
 def _save(first: Brief) -> None:
@@ -87,4 +87,4 @@ def _save(first: Brief) -> None:
             raise
         go(folder.brief.id)
 
-    at_folder(act)
+    at_folder("change", act)

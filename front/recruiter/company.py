@@ -70,7 +70,7 @@ def _look() -> None:
             store().save_moves(replace(sitting, place=REVIEW))
         visit_sitting(sitting.id)
 
-    at_folder(act)
+    at_folder("describe", act)
 
 
 def _send() -> None:
@@ -78,8 +78,8 @@ def _send() -> None:
         language = folder.brief.draft.language
         hold("invitation", *folder.invite("company", "", language), language)
 
-    at_folder(act)
+    at_folder("invite", act)
 
 
 def _revoke(invitation: str) -> None:
-    at_folder(lambda folder: folder.revoke(invitation))
+    at_folder("invite", lambda folder: folder.revoke(invitation))

@@ -97,7 +97,7 @@ def _decide(person: str, seen: Advice, keys: Typed) -> None:
     """Record it, if the advice is still the one that stood beside the form."""
     for name in ("office_fault", "office_advice_moved"):
         st.session_state.pop(name, None)
-    at_folder(lambda folder: _decided(folder, person, seen, keys))
+    at_folder("decide", lambda folder: _decided(folder, person, seen, keys))
 
 
 def _decided(folder: Folder, person: str, seen: Advice, keys: Typed) -> None:

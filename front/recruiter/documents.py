@@ -17,6 +17,7 @@ from sharing.exchange.document import letter
 from sharing.models import Advice
 from sharing.store.folder import Folder
 
+from .. import authority
 from ..judging import explained_for, judged
 from .lineup import Lined
 
@@ -40,7 +41,7 @@ def compared(folder: Folder, people: Sequence[Lined], language: Language) -> Com
     """A few people side by side, in the order given. Raises StoreError."""
     answers, letters = folder.answers([one.person for one in people]), lettered(people)
     persons = [_person(folder, one, letters[one.id], judged({}, answers[one.id])) for one in people]
-    company, hidden = judged(folder.company_answers(), {}), folder.brief.hides_names
+    company, hidden = judged(folder.company_answers(), {}), not authority.of_brief(folder.brief, "names")
     return comparison(company, persons, folder.brief.draft.title, language, datetime.now(UTC).date(), blind=hidden)
 
 
@@ -53,7 +54,8 @@ def lettered(people: Sequence[Lined]) -> dict[str, str]:
 
 def words_of(folder: Folder, one: Lined) -> Mapping[str, str]:
     """What somebody says to the contrary, by what it is about; nothing while names are hidden, as words can give them away."""
-    return {} if folder.brief.hides_names else {comment.about: comment.text for comment in folder.comments(one.person)}
+    shown = authority.of_brief(folder.brief, "words")
+    return {comment.about: comment.text for comment in folder.comments(one.person)} if shown else {}
 
 
 def _person(folder: Folder, one: Lined, at: str, answers: Mapping[str, str]) -> Person:

@@ -11,6 +11,7 @@ from sharing.models import Workspace
 from sharing.store.office import open_workspace, workspaces_of
 
 from .. import account, browser
+from ..doors.begun import may_begin
 from ..sample import way_in
 from ..sitting.desk import log
 from .common import day
@@ -56,6 +57,9 @@ def _of_account() -> list[Workspace]:
 
 def open_office() -> None:
     """A new workspace, and into it."""
+    if not may_begin():
+        st.session_state["notice"] = "too_often_begun"
+        return
     try:
         key = open_workspace(browser.secret(), account.of_page())
     except StoreError:

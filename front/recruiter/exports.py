@@ -24,11 +24,13 @@ from sharing.store.folder import Folder
 from sharing.store.office import Office
 from sharing.words import voice
 
-from .. import authority, forms
+from .. import authority, forms, workshop
 from ..downloads import Asked, File, served
 from ..judging import glances
+from .all_reports import MOST, packed
+from .common import quiet
 from .documents import compared, explained_of, reported
-from .lineup import chosen
+from .lineup import Lined, chosen, lined
 from .opening import at_office, go
 
 
@@ -61,7 +63,7 @@ def address(folder: Folder, what: str, kind: str, language: Language, people: Se
 def brief_file(asked: Asked) -> File | None:
     """Any file of a brief, for whoever may open its workspace; None for everybody else, and for what there is not."""
     make = FILES.get((asked.place["what"], asked.kind))
-    folder = authority.folder(asked.place["workspace"], asked.place["brief"], asked.wallet, asked.account) if make else None
+    folder = authority.folder(asked.place["workspace"], asked.place["brief"], asked.wallet, asked.account, "download") if make else None
     if make is None or folder is None:
         return None
     people = [public for public in asked.place.get("people", "").split(",") if public]
@@ -91,10 +93,17 @@ def _report(folder: Folder, wanted: Wanted) -> bytes | None:
     return forms.written(made, wanted.kind, wanted.paper)
 
 
+def _reports(folder: Folder, wanted: Wanted) -> bytes | None:
+    people = [one for one in chosen(folder, wanted.people) if one.finished]
+    if not 1 <= len(people) <= MOST or len(people) < len(set(wanted.people)):
+        return None
+    return packed(folder, people, wanted.language, wanted.paper)
+
+
 def _tables(folder: Folder, wanted: Wanted) -> bytes:
     bundle, say = _bundle(folder), voice(wanted.language)
     made = sheets(bundle, verdicts_of(bundle), questionnaire(), say)
-    return to_csv(made[0]) if wanted.kind == "csv" else to_xlsx(made, bundle.exported_at, say)
+    return to_csv(made[0]) if wanted.kind == "csv" else workshop.made(to_xlsx, made, bundle.exported_at, say)
 
 
 def _whole(folder: Folder, _wanted: Wanted) -> bytes:
@@ -103,7 +112,7 @@ def _whole(folder: Folder, _wanted: Wanted) -> bytes:
 
 FILES: Mapping[tuple[str, str], Callable[[Folder, Wanted], bytes | None]] = {
     ("comparison", "pdf"): _comparison, ("comparison", "html"): _comparison, **{("report", kind): _report for kind in forms.TYPES},
-    ("candidates", "csv"): _tables, ("candidates", "xlsx"): _tables, ("brief", "json"): _whole,
+    ("reports", "zip"): _reports, ("candidates", "csv"): _tables, ("candidates", "xlsx"): _tables, ("brief", "json"): _whole,
 }  # fmt: skip
 
 
@@ -144,6 +153,25 @@ def take_away(folder: Folder, say: Voice) -> None:
                 )  # fmt: skip
 
 
+def zip_section(folder: Folder, picked: Sequence[Lined], say: Voice) -> None:
+    """A fold that offers the reports on those picked, else on everybody who has finished, as one file. Raises StoreError."""
+    with st.container(width=PROSE), st.expander(say("zip_title"), type="compact", key="zip", on_change="rerun") as fold:
+        if fold.open:
+            _zip_of(folder, [one for one in picked or lined(folder) if one.finished], say)
+
+
+def _zip_of(folder: Folder, people: Sequence[Lined], say: Voice) -> None:
+    if not people:
+        st.markdown(say("zip_nobody"))
+    elif len(people) > MOST:
+        st.markdown(say("zip_too_many", count=len(people), limit=MOST))
+    else:
+        st.markdown(say("zip_text_blind" if folder.brief.hides_names else "zip_text", count=len(people)))
+        quiet(say("zip_limit", limit=MOST))
+        where = address(folder, "reports", "zip", say.language, [one.id for one in people])
+        st.link_button(say("zip_take", count=len(people)), where, icon=":material/folder_zip:", key="zip_take")
+
+
 def import_section(say: Voice) -> None:
     """A fold on the page of the workspace that puts a brief back."""
     with st.expander(say("import_title"), type="compact", key="import", on_change="rerun") as fold:
@@ -162,7 +190,7 @@ def _restore() -> None:
     st.session_state.pop("office_unreadable", None)
     chosen_file = st.session_state.get("office_import")
     if chosen_file:
-        at_office(lambda office: _restored(office, chosen_file.getvalue()))
+        at_office("add", lambda office: _restored(office, chosen_file.getvalue()))
 
 
 def _restored(office: Office, data: bytes) -> None:

@@ -161,7 +161,7 @@ def _invite() -> None:
         hold("invitation", *folder.invite("personal", st.session_state["invite_name"], language), language)
         empty("invite_name")
 
-    at_folder(act)
+    at_folder("invite", act)
 
 
 def _invite_many() -> None:
@@ -171,7 +171,7 @@ def _invite_many() -> None:
         language = folder.brief.draft.language
         hold("invitation", *folder.invite("open", "", language, seats), language)
 
-    at_folder(act)
+    at_folder("invite", act)
 
 
 def _renew(invitation: str) -> None:
@@ -183,7 +183,7 @@ def _renew(invitation: str) -> None:
         else:
             st.session_state["office_done"] = "invite_renewed"
 
-    at_folder(act)
+    at_folder("invite", act)
 
 
 def _revoke(invitation: str) -> None:
@@ -191,7 +191,7 @@ def _revoke(invitation: str) -> None:
         folder.revoke(invitation)
         st.session_state.pop("office_step", None)
 
-    at_folder(act)
+    at_folder("invite", act)
 
 
 def _rename(one: Invitation) -> None:
@@ -199,4 +199,4 @@ def _rename(one: Invitation) -> None:
         folder.rename(one.id, st.session_state[f"name.{one.id}"], one.version)
         st.session_state.pop("office_step", None)
 
-    at_folder(act)
+    at_folder("invite", act)

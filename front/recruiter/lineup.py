@@ -12,6 +12,7 @@ from sharing.exchange.document import letter
 from sharing.models import COMPARED, Candidate, Deed
 from sharing.store.folder import Folder
 
+from .. import authority
 from ..judging import Glance, glances
 
 _A_FEW = 1000  # asked for by their ids; more are read all together
@@ -54,7 +55,7 @@ class Called(NamedTuple):
 
 def called(folder: Folder) -> list[Called]:
     """Everybody who began: in alphabetical order, or in the order of their letters while names are hidden."""
-    hidden = folder.brief.hides_names
+    hidden = not authority.of_brief(folder.brief, "names")
     line = [Called(public, place, "" if hidden else name) for place, (public, name) in enumerate(folder.roll())]
     return line if hidden else sorted(line, key=lambda one: (plain(one.name), one.id))
 
@@ -86,7 +87,7 @@ def asked_for() -> list[str]:
 
 def chosen(folder: Folder, ids: Collection[str]) -> list[Lined]:
     """Those of this brief who are asked for; ids of anybody else find nobody. A letter takes the whole line, a name does not."""
-    if folder.brief.hides_names or len(ids) > COMPARED:
+    if not authority.of_brief(folder.brief, "names") or len(ids) > COMPARED:
         return seated(folder, [one for one in called(folder) if one.id in ids])
     found = [Lined(person, 0, person.name) for public in set(ids) if (person := folder.candidate(public))]
     return sorted(found, key=lambda one: (plain(one.name), one.id))

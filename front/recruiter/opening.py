@@ -1,7 +1,7 @@
 """The workspace of the address, opened anew for every page and every press, and the ways between its pages. Nothing here draws."""
 
 from collections.abc import Callable, Iterable
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 import streamlit as st
 
@@ -12,33 +12,42 @@ from sharing.store.office import Office
 
 from .. import account, authority, browser
 from ..page import Closed, Unreachable
+from ..permissions import Action
 from ..sitting.desk import log
 
 View = Literal["brief", "form", "people", "compare", "candidate", "audit"]
 VIEWS: tuple[View, ...] = get_args(View)
+T = TypeVar("T")
 
 
-def open_office() -> Office:
-    """The workspace in the address. Raises Closed or Unreachable."""
+class Shut(Closed):
+    """There is no such workspace or brief, this visitor has no key to it, or may not do that with it: nobody is told which."""
+
+    words = "office_closed"
+
+
+def open_office(action: Action = "see") -> Office:
+    """The workspace in the address, to do that with it. Raises Shut or Unreachable."""
+    return _opened(lambda: authority.office(_named("workspace"), browser.wallet(), account.of_page(), action))
+
+
+def open_folder(action: Action = "see") -> Folder:
+    """The brief in the address, to do that with it. Raises Shut or Unreachable."""
+    return _opened(lambda: authority.folder(_named("workspace"), _named("brief"), browser.wallet(), account.of_page(), action))
+
+
+def _opened(ask: Callable[[], T | None]) -> T:
     try:
-        office = authority.office(st.query_params.get("workspace", ""), browser.wallet(), account.of_page())
+        found = ask()
     except StoreError as error:
         raise Unreachable from error
-    if office is None:
-        raise Closed
-    return office
+    if found is None:
+        raise Shut
+    return found
 
 
-def open_folder() -> Folder:
-    """The brief in the address. Raises Closed or Unreachable."""
-    office = open_office()
-    try:
-        folder = office.folder(st.query_params.get("brief", ""))
-    except StoreError as error:
-        raise Unreachable from error
-    if folder is None:
-        raise Closed
-    return folder
+def _named(name: str) -> str:
+    return str(st.query_params.get(name, ""))
 
 
 def view() -> View:
@@ -46,14 +55,14 @@ def view() -> View:
     return next((name for name in VIEWS if name == st.query_params.get("view")), "brief")
 
 
-def at_office(act: Callable[[Office], object]) -> bool:
-    """Act on the workspace of the address; False if that was not possible, and the page that follows says so."""
-    return _kept(lambda: act(open_office()))
+def at_office(action: Action, act: Callable[[Office], object]) -> bool:
+    """Do that with the workspace of the address; False if it may or can not be done, and the page that follows says so."""
+    return _kept(lambda: act(open_office(action)))
 
 
-def at_folder(act: Callable[[Folder], object]) -> bool:
-    """Act on the brief of the address; False if that was not possible, and the page that follows says so."""
-    return _kept(lambda: act(open_folder()))
+def at_folder(action: Action, act: Callable[[Folder], object]) -> bool:
+    """Do that with the brief of the address; False if it may or can not be done, and the page that follows says so."""
+    return _kept(lambda: act(open_folder(action)))
 
 
 def _kept(act: Callable[[], object]) -> bool:

@@ -13,9 +13,8 @@ from sharing.models import COMPARED
 from sharing.store.folder import Folder
 
 from ..page import titled
-from .all_reports import all_reports
 from .common import quiet, trouble, way_back
-from .exports import take_away
+from .exports import take_away, zip_section
 from .lineup import Called, Lined, called, counted, glimpsed, lined, note_once, seated
 from .opening import go
 from .ranking import ranking_section
@@ -76,7 +75,7 @@ def _people(folder: Folder, line: list[Called], say: Voice) -> None:
     picked = table(line, told, folder.brief.id, say)
     with ways:
         _ways(folder, picked, say)
-    all_reports(folder, picked, say)
+    zip_section(folder, picked, say)
 
 
 def _ways(folder: Folder, picked: list[Lined], say: Voice) -> None:

@@ -109,7 +109,7 @@ def _keep(stage: Stage, draft: str, order: list[str]) -> None:
         here = {person.id for person in folder.candidates()}
         folder.rank(stage, [public for public in order if public in here])
 
-    if at_folder(keep):
+    if at_folder("rank", keep):
         st.session_state.pop(draft, None)
 
 
@@ -129,7 +129,7 @@ def _reveal(kept: Sequence[Lined], say: Voice) -> None:
 
 
 def _show_names() -> None:
-    if at_folder(Folder.reveal):
+    if at_folder("reveal", Folder.reveal):
         st.session_state.pop("office_sure", None)
 
 

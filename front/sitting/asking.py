@@ -115,7 +115,7 @@ def _review(desk: Desk, say: Voice) -> None:
 def _offers(desk: Desk, say: Voice) -> None:
     """What else could be answered."""
     offers = moves.offers(questionnaire(), desk.sitting)
-    if desk.invited or not offers:
+    if not (offers and desk.admitted.may("extend")):
         return
     with st.container(key="offers"):
         st.subheader(say("more_title"), anchor=False)
@@ -135,12 +135,12 @@ def _result(desk: Desk, say: Voice) -> None:
     titled(made.verdict.title, say)
     links = forms.links(made, lambda kind: f"/report/{sitting.id}.{kind}?language={say.language}")
     around = Around(
-        share=partial(share_button, sitting.id, say) if desk.admitted.shares else None, review=presses.to_review,
+        share=partial(share_button, sitting.id, say) if desk.admitted.may("share") else None, review=presses.to_review,
         below=partial(_passed_on, desk, say), offer=partial(deepening.offer, sitting, say),
         what_if=partial(what_if, found, sitting.audience, say), surer=partial(_surer, desk, say),
     )  # fmt: skip
     result_screen(made, links, say, around)
-    if desk.admitted.shares:
+    if desk.admitted.may("share"):
         share_section(sitting.id, None, say)
     _later(desk, say)
 
@@ -149,7 +149,7 @@ def _passed_on(desk: Desk, say: Voice) -> None:
     """The link that was just made; or why there can be none."""
     if desk.unstored:
         st.markdown(f":small[:gray[{say('share_not_stored')}]]")
-    elif desk.admitted.shares:
+    elif desk.admitted.may("share"):
         shared_at_once(desk.sitting.id, say)
 
 

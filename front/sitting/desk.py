@@ -24,6 +24,8 @@ from .. import account, authority, browser
 from ..authority import Admitted
 from ..links import path
 from ..page import Closed, Forgotten, Unreachable
+from ..wallet import Wallet
+from ..watch import metrics
 from . import results, unstored
 from .unstored import Unstored
 
@@ -33,10 +35,11 @@ _PLACES = ("sitting", "unstored")  # what a sitting is called in the address: on
 
 @dataclass
 class Desk:
-    """A sitting this visitor may open, as it was last saved, and whether the last save failed."""
+    """A sitting this visitor may open, as it was last saved, what they opened it by, and whether the last save failed."""
 
     sitting: Sitting
     admitted: Admitted
+    opened_by: Wallet
     trouble: bool = False
 
     @property
@@ -57,7 +60,7 @@ class Desk:
     @property
     def closed(self) -> bool:
         """Whether the time for answers is over; they can still be read, and taken back."""
-        return self.admitted.guest is not None and not self.admitted.guest.may_answer()
+        return not self.admitted.may("answer")
 
     def answer(self, question: str, option: str, seen: Seen = ...) -> bool:
         """Save one answer and commit it; False, and nothing changed, if the database does not answer or no answer is taken any more.
@@ -67,6 +70,7 @@ class Desk:
         changed = moves.answer(deeper.asking(self.sitting, question, questionnaire()), self.sitting, question, option)
         if self._saved(lambda: not self.closed and self._keeper.save_answer(self.sitting.id, question, option, seen)):
             self.sitting = changed
+        metrics.answer("failed" if self.trouble else "in_this_tab" if self.unstored else "saved")
         return not self.trouble
 
     def move(self, moved: Sitting) -> None:
@@ -76,18 +80,18 @@ class Desk:
         self._saved(lambda: self.closed or self._keeper.save_moves(moved))  # which would count as a sign of life
 
     def erase(self) -> bool:
-        """Delete everything at once, for whoever asked for the answers too; False if the database does not answer."""
+        """Delete everything at once, for whoever asked for the answers too; False if it may not be, or the database does not answer."""
         guest = self.admitted.guest
-        return self._saved(guest.withdraw if guest else lambda: self._keeper.erase(self.sitting.id))
+        return self.admitted.may("erase") and self._saved(guest.withdraw if guest else lambda: self._keeper.erase(self.sitting.id))
 
     def finish(self, guest: Guest) -> bool:
         """Tell whoever asked that all is answered; False if the database does not answer, or no answer is taken any more."""
-        return self._saved(lambda: results.finish(guest, self.sitting.answers))
+        return not self.closed and self._saved(lambda: results.finish(guest, self.sitting.answers))
 
     def keep(self) -> bool:
         """Write down after all what was not stored so far; False if the database does not answer."""
-        held = self.admitted.unstored
-        return held is None or self._saved(lambda: held.keep(store()))
+        held = self.admitted.unstored if self.admitted.may("store") else None
+        return held is not None and self._saved(lambda: held.keep(store()))
 
     def _saved(self, save: Callable[[], object]) -> bool:
         try:
@@ -110,14 +114,15 @@ def open_desk() -> Desk | None:
         return None
     if _PLACES[1] in st.query_params and not unstored.mine(public):
         raise Forgotten
+    wallet = browser.wallet()
     try:
-        admitted = authority.sitting(public, browser.wallet(), account.of_page())
+        admitted = authority.sitting(public, wallet, account.of_page())
     except StoreError as error:
-        return _from_memory(public, error)
+        return _from_memory(public, wallet, error)
     if admitted is None or (admitted.unstored and not unstored.mine(public)):
         raise Closed
-    place = st.session_state.get("place", admitted.sitting.place) if _same_tab(public) else admitted.sitting.place
-    desk = Desk(replace(admitted.sitting, place=place), admitted)
+    place = st.session_state.get("place", admitted.sitting.place) if _before(public) else admitted.sitting.place
+    desk = Desk(replace(admitted.sitting, place=place), admitted, wallet)
     st.session_state["desk"] = desk
     return desk
 
@@ -156,7 +161,9 @@ def forget() -> None:
 
 
 def extend(desk: Desk, part: PartId, length: Length) -> None:
-    desk.move(moves.extend(questionnaire(), desk.sitting, part, length))
+    """Ask more than was begun with: of oneself alone, who was asked by others answers what they asked."""
+    if desk.admitted.may("extend"):
+        desk.move(moves.extend(questionnaire(), desk.sitting, part, length))
 
 
 def link(key: keys.Key, language: Language) -> str:
@@ -164,15 +171,17 @@ def link(key: keys.Key, language: Language) -> str:
     return opening_in(language, browser.address() + path("sitting", key))
 
 
-def _same_tab(public: str) -> bool:
+def _before(public: str) -> Desk | None:
+    """What this session read of that sitting in an earlier run."""
     known = st.session_state.get("desk")
-    return isinstance(known, Desk) and known.sitting.id == public
+    return known if isinstance(known, Desk) and known.sitting.id == public else None
 
 
-def _from_memory(public: str, error: StoreError) -> Desk:
+def _from_memory(public: str, wallet: Wallet, error: StoreError) -> Desk:
+    """What this session read last, for the browser that it was read for."""
     log.error("could not read: %s", error)
-    if not _same_tab(public):
+    desk = _before(public)
+    if desk is None or desk.opened_by != wallet:
         raise Unreachable from error
-    desk: Desk = st.session_state["desk"]
     desk.trouble = True
     return desk

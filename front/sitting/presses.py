@@ -122,8 +122,7 @@ def to_review() -> None:
 
 
 def extend(part: PartId, length: Length) -> None:
-    """A candidate of a brief answers what was asked, and nothing else."""
-    _at_desk(lambda desk: None if desk.admitted.guest else desks.extend(desk, part, length))
+    _at_desk(lambda desk: desks.extend(desk, part, length))
 
 
 def deepen(chapter: str) -> None:

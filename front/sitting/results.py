@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from questionnaire import deeper
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Language
-from questionnaire.sitting import counted, finished
+from questionnaire.sitting import counted
 from reports.blocks import Report
 from reports.document import report
-from reports.scope import Scope
 from scoring.assessment import Explained
 from scoring.verdict import assess, explained, unknown_questions
 from sharing.models import Given
@@ -28,7 +27,7 @@ def found_for(admitted: Admitted) -> Explained:
 
 
 def report_for(admitted: Admitted, found: Explained, language: Language, *, silent: bool = False) -> Report:
-    """The whole report, with what a candidate says to the contrary unless `silent`; how much of it they may see, `scope_for` says.
+    """The whole report, with what a candidate says to the contrary unless `silent`; how much of it they may see, `scope` says.
 
     Raises StoreError.
     """
@@ -37,20 +36,7 @@ def report_for(admitted: Admitted, found: Explained, language: Language, *, sile
     return report(found, admitted.sitting.audience, language, datetime.now(UTC).date(), comments=said, deeper=answers)
 
 
-def scope_for(admitted: Admitted) -> Scope:
-    """How much of the result its owner sees: all, unless whoever asked for the answers decided otherwise."""
-    return "verdict" if admitted.guest and admitted.guest.brief.draft.shows == "verdict" else "everything"
-
-
-def ready(admitted: Admitted) -> bool:
-    """Whether there is a result to take away: one's own at any time, a candidate's once all is answered."""
-    return admitted.guest is None or finished(questionnaire(), admitted.sitting)
-
-
-def finish(guest: Guest, answers: Mapping[str, str]) -> bool:
-    """Remember that a candidate has answered everything, and which verdict stood then; False once their time is over. Raises StoreError."""
-    if not guest.may_answer():
-        return False
+def finish(guest: Guest, answers: Mapping[str, str]) -> None:
+    """Remember that a candidate has answered everything, and which verdict stood then. Raises StoreError."""
     found = assess(judged(guest.company_answers(), answers))
     guest.finish(Given(found.verdict, found.strength, found.rules_version))
-    return True

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from questionnaire.models import Audience
-from questionnaire.ui import press
+from questionnaire.ui import alone, press
 from questionnaire.words import Voice
 from reports.document import report
 from reports.map import axes_offered, usual_axes
@@ -26,7 +26,7 @@ def what_if(found: Assessment, audience: Audience, say: Voice) -> None:
             _supposed(found, audience, say)
 
 
-@st.fragment
+@alone
 def _supposed(found: Assessment, audience: Audience, say: Voice) -> None:
     """One choice for each fact, as read from the answers at first; below, what the rules say of them."""
     facts = cube().rules.facts

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from hmac import compare_digest
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -21,7 +21,7 @@ from ..exchange.document import Bundle
 from ..exchange.file import Unreadable
 from ..models import DAY, KEPT_DAYS, MOST_DAYS, Brief, Counts, Draft, Held, Line, Workspace, day_of, end_of
 from .bundles import AlreadyHere, fresh_locks, restore_in
-from .erasure import erase_briefs
+from .erasure import erase_workspace, remove_key
 from .folder import Folder
 from .rows import added, brief_of, draft_row, invitation_of, invitation_rows, line_of, workspace_of
 from .tables import audit, briefs, invitations, workspace_keys, workspaces
@@ -170,7 +170,7 @@ class Office:
         def act(at: Connection) -> None:
             if len(_locks(at, self.workspace.id)) == 1 and self.workspace.owner is None:
                 raise LastKey
-            at.execute(delete(workspace_keys).where(workspace_keys.c.id == held, workspace_keys.c.workspace_id == self.workspace.id))
+            remove_key(at, held, self.workspace.id)
             self._trail.add(at, "key_removed", held, time.time())
 
         self._db.write(act)
@@ -184,13 +184,7 @@ class Office:
 
     def erase(self) -> None:
         """Delete the workspace, its briefs and every sitting of their candidates, at once."""
-
-        def act(at: Connection) -> None:
-            ids = list(at.scalars(select(briefs.c.id).where(briefs.c.workspace_id == self.workspace.id)))
-            erase_briefs(at, ids)
-            at.execute(delete(workspaces).where(workspaces.c.id == self.workspace.id))
-
-        self._db.write(act)
+        self._db.write(lambda at: erase_workspace(at, self.workspace.id))
 
 
 def _hold(at: Connection, workspace: str, secret: str, label: str, now: float) -> None:

@@ -38,3 +38,23 @@ def ask(app: ASGIApp, address: str, method: str = "GET", **headers: str) -> Answ
         elsewhere.call(run)
     start, *rest = said
     return Answer(start["status"], Headers(raw=start["headers"]), b"".join(part.get("body", b"") for part in rest).decode())
+
+
+def knock(app: ASGIApp, address: str) -> list[Message]:
+    """All that a tab hears that opens its websocket, says nothing, and goes."""
+    heard: list[Message] = []
+    sent: list[Message] = [{"type": "websocket.disconnect", "code": 1001}, {"type": "websocket.connect"}]
+    scope = {"type": "websocket", "path": address, "raw_path": address.encode(), "query_string": b"", "headers": [], "subprotocols": []}
+
+    async def receive() -> Message:
+        return sent.pop()
+
+    async def send(message: Message) -> None:
+        heard.append(message)
+
+    async def run() -> None:
+        await app(scope | {"scheme": "ws", "server": ("localhost", 80)}, receive, send)
+
+    with start_blocking_portal() as elsewhere:
+        elsewhere.call(run)
+    return heard
