@@ -15,14 +15,14 @@ from starlette.requests import Request
 from streamlit.web.server.starlette import starlette_websocket as websocket  # its cookie can be read nowhere else
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from .unsafe import LEAST_SECRET, SIGNING, weak
+
 SETTINGS = {
     "OIDC_METADATA_URL": "server_metadata_url",
     "OIDC_CLIENT_ID": "client_id",
     "OIDC_CLIENT_SECRET": "client_secret",
     "OIDC_REDIRECT_URI": "redirect_uri",
 }
-_SIGNING = "STREAMLIT_SERVER_COOKIE_SECRET"
-_LEAST_SECRET = 32  # characters
 _SIGNED_IN_SECONDS = 12 * 3600
 
 
@@ -35,14 +35,14 @@ def secrets(environment: Mapping[str, str]) -> dict[str, Any]:
     given = {name: environment[name] for name in SETTINGS if environment.get(name)}
     if not given:
         return {}
-    missing = [name for name in (*SETTINGS, _SIGNING) if not environment.get(name)]
+    missing = [name for name in (*SETTINGS, SIGNING) if not environment.get(name)]
     if missing:
         raise Misconfigured(f"{', '.join(missing)} is missing. Set it, or none of {', '.join(SETTINGS)}.")
-    if len(environment[_SIGNING]) < _LEAST_SECRET:
-        raise Misconfigured(f"{_SIGNING} is too short to sign cookies with. Use at least {_LEAST_SECRET} random characters.")
+    if weak(environment[SIGNING]):
+        raise Misconfigured(f"{SIGNING} is too easy to guess. Use at least {LEAST_SECRET} random characters.")
     if not given["OIDC_REDIRECT_URI"].endswith("/oauth2callback"):
         raise Misconfigured("OIDC_REDIRECT_URI does not end in /oauth2callback. Write the address of the program and that path.")
-    return {"auth": {"cookie_secret": environment[_SIGNING], **{field: given[name] for name, field in SETTINGS.items()}}}
+    return {"auth": {"cookie_secret": environment[SIGNING], **{field: given[name] for name, field in SETTINGS.items()}}}
 
 
 def offered() -> bool:

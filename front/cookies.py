@@ -8,12 +8,13 @@ from questionnaire.store import KEPT_SECONDS
 
 from .embedding import framed
 
-BROWSER = "two_hats_browser"
+OURS = "two_hats_"  # what the names of all our cookies begin with
+BROWSER = f"{OURS}browser"
 
 
 def cookie_of(public: str, kind: Kind = "sitting") -> str:
     """The cookie that a link hands over: each link its own, each kind of link another name."""
-    return f"two_hats_{public}" if kind == "sitting" else f"two_hats_{kind}_{public}"
+    return f"{OURS}{public}" if kind == "sitting" else f"{OURS}{kind}_{public}"
 
 
 def hand_over(response: Response, request: Request, name: str, secret: str) -> None:

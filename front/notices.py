@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -44,7 +44,7 @@ def refused(language: Language) -> Response:
     return notice("download_refused_title", "download_refused_text", _NOT_FOUND, language)
 
 
-def spoken(request: Request) -> Language:
+def spoken(request: HTTPConnection) -> Language:
     """The language of whoever asks."""
     return languages.wanted(request.query_params.get("language"), request.headers.get("accept-language"))
 

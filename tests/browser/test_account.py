@@ -29,7 +29,7 @@ def organised(tmp_path: Path) -> Iterator[Server]:
         "OIDC_CLIENT_ID": "two-hats",
         "OIDC_CLIENT_SECRET": "known to the provider",
         "OIDC_REDIRECT_URI": f"http://localhost:{port}/oauth2callback",
-        "STREAMLIT_SERVER_COOKIE_SECRET": "x" * 40,
+        "STREAMLIT_SERVER_COOKIE_SECRET": "a-made-up-one-0123456789-of-enough-letters",
     }
     server = Server(f"sqlite:///{tmp_path / 'answers.db'}", settings, port)
     server.start()

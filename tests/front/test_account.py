@@ -12,7 +12,7 @@ WHOLE = {
     "OIDC_CLIENT_ID": "two-hats",
     "OIDC_CLIENT_SECRET": "a secret of the provider",
     "OIDC_REDIRECT_URI": "https://hats.example/oauth2callback",
-    "STREAMLIT_SERVER_COOKIE_SECRET": "x" * 40,
+    "STREAMLIT_SERVER_COOKIE_SECRET": "a-made-up-one-0123456789-of-enough-letters",
 }
 CLAIMS = {"iss": "https://id.example", "sub": "42", "is_logged_in": True, "email": "somebody@example.org"}
 

@@ -131,6 +131,9 @@ def read(content: bytes, kind: str) -> str:
     """The text of a file, as somebody who opens it reads it."""
     if kind == "xlsx":
         return "".join(str(cell) for page in load_workbook(BytesIO(content)) for row in page.iter_rows(values_only=True) for cell in row)
+    if kind == "zip":
+        with ZipFile(BytesIO(content)) as parts:
+            return "".join(name + read(parts.read(name), "pdf") for name in parts.namelist())
     if kind == "pdf":
         return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     if kind == "docx":
@@ -207,7 +210,7 @@ def test_no_name_is_on_any_page_or_in_any_file_before_the_reveal(blind_brief: Sc
 
 
 def people_for(what: str, ids: Sequence[str]) -> Sequence[str]:
-    return {"comparison": ids, "report": ids[:1]}.get(what, [])
+    return {"comparison": ids, "report": ids[:1], "reports": ids[:3]}.get(what, [])
 
 
 def test_names_are_shown_after_a_ranking_only_and_it_then_stands(blind_brief: Scene) -> None:

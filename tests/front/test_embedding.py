@@ -13,8 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from front import embedding, web
+from front import embedding
 from front.cookies import hand_over
+from front.doors.headers import Headers, of_every_answer
 from tests.front.asked import Answer, ask
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +28,7 @@ def allow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 
     def forget() -> None:
         embedding.allowed.cache_clear()
-        web._headers.cache_clear()  # noqa: SLF001
+        of_every_answer.cache_clear()
 
     def named(sites: str) -> None:
         monkeypatch.setenv(embedding.SETTING, sites)
@@ -42,7 +43,7 @@ def headers() -> Answer:
     async def nothing(_scope: Scope, _receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
-    return ask(web.Headers(nothing), "/")
+    return ask(Headers(nothing), "/")
 
 
 def cookie(dest: str) -> str:

@@ -17,7 +17,7 @@ from reports.document import report
 from reports.scope import Scope, scoped
 from scoring.verdict import explained
 from sharing.models import Draft
-from tests.front.test_candidates import Scene, _browser, calm, press  # noqa: F401  # the browser that keeps no cookies is a fixture
+from tests.front.test_candidates import Scene, _browser, calm  # noqa: F401  # the browser that keeps no cookies is a fixture
 
 DAY = date(2026, 11, 22)
 
@@ -54,10 +54,15 @@ def test_a_recruiter_makes_a_zip_of_those_who_have_finished(database: Store) -> 
     before = brief.deeds("exported")
     at = brief.page("people")
     at.session_state["zip"] = True
-    press(calm(at.run()), "zip_make")
-    assert "zip_take" in {button.key for button in at.get("download_button")}
+    where = next(link.proto.url for link in calm(at.run()).get("link_button") if link.proto.url.endswith(".zip?language=en"))
+    assert brief.deeds("exported") == before, "nothing is made before it is asked for"
+    people = where.rpartition("/")[2].partition(".")[0].split(",")
+    with ZipFile(BytesIO(brief.file("reports", "zip", *people) or b"")) as packed:
+        assert len(packed.namelist()) == 3
+        assert all(PdfReader(BytesIO(packed.read(name))).pages for name in packed.namelist())
     assert brief.deeds("exported") == before + 3, "a line in the audit for each"
-    assert "zip_take" not in {button.key for button in calm(at.run()).get("download_button")}, "nothing is kept for later"
+    assert brief.file("reports", "zip") is None
+    assert brief.file("reports", "zip", *people, "aaaaaaaaaaaa") is None, "a stranger among them"
 
 
 def test_a_file_is_named_by_a_letter_while_names_are_hidden_and_by_a_harmless_name_otherwise(database: Store) -> None:

@@ -5,14 +5,14 @@ from anyio.from_thread import start_blocking_portal
 from starlette.requests import Request
 from starlette.responses import Response
 
-from front import web
+from front import method
 
 
 def visit(query: str = "", **headers: str) -> Response:
     """What the address answers."""
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     with start_blocking_portal() as elsewhere:  # a browser of another test may hold this thread's loop
-        return elsewhere.call(web.method, Request({"type": "http", "method": "GET", "query_string": query.encode(), "headers": raw}))
+        return elsewhere.call(method.method, Request({"type": "http", "method": "GET", "query_string": query.encode(), "headers": raw}))
 
 
 def language_of(answer: Response) -> bytes:
