@@ -1,5 +1,6 @@
 """What can be taken away as a file: made anew from the stored answers, for whoever may open them, and kept by nobody on the way."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,15 +17,16 @@ from reports.blocks import Report
 from reports.paper import Paper
 from reports.scope import scoped
 
-from . import account, authority, forms
+from . import account, authority, forms, workshop
 from .links import PRIVATE
 from .notices import notice, refused, spoken
 from .reader import shared
-from .sitting.results import found_for, ready, report_for, scope_for
+from .sitting.results import found_for, report_for
 from .wallet import Wallet
+from .watch import metrics
 
 TYPES = {
-    **forms.TYPES, "json": "application/json", "csv": "text/csv; charset=utf-8",
+    **forms.TYPES, "json": "application/json", "zip": "application/zip", "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 
@@ -64,13 +66,16 @@ def served(make: Make) -> Callable[[Request], object]:
     """An endpoint that gives the file, or says the same to everybody who may not have it."""
 
     async def serve(request: Request) -> Response:
-        asked = _asked(request)
+        asked, began = _asked(request), time.perf_counter()
         try:
             made = await anyio.to_thread.run_sync(make, asked, limiter=_presses()) if asked.kind in TYPES else None
         except StoreError:
             return notice("unreachable_title", "unreachable_text", 503, asked.language)
+        except workshop.TooMuch:
+            return notice("too_much_title", "too_much_text", 503, asked.language)
         if made is None:
             return refused(asked.language)
+        metrics.made(asked.kind, time.perf_counter() - began)
         attachment = f'attachment; filename="{made.name}.{asked.kind}"'
         return Response(made.content, media_type=TYPES[asked.kind], headers={**PRIVATE, "Content-Disposition": attachment})
 
@@ -78,11 +83,11 @@ def served(make: Make) -> Callable[[Request], object]:
 
 
 def report_file(asked: Asked) -> File | None:
-    """The report of a sitting in any of its forms, for whoever may open the sitting."""
+    """The report of a sitting in any of its forms, for whoever may take it away."""
     admitted = authority.sitting(asked.place["public"], asked.wallet, asked.account)
-    if admitted is None or not ready(admitted):
+    if admitted is None or not admitted.may("download"):
         return None
-    return _report(scoped(report_for(admitted, found_for(admitted), asked.language), scope_for(admitted)), asked)
+    return _report(scoped(report_for(admitted, found_for(admitted), asked.language), admitted.scope), asked)
 
 
 def shared_file(asked: Asked) -> File | None:

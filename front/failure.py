@@ -15,7 +15,7 @@ from questionnaire.ui import PROSE
 from questionnaire.words import voice
 from reports.brand import brand
 
-from . import browser
+from . import browser, workshop
 
 log = logging.getLogger("two_hats")
 _LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"  # none is taken for another when it is read aloud or copied
@@ -28,6 +28,7 @@ _HARMLESS = (
     ImportError,
     NameError,
     TypeError,
+    workshop.Failed,
 )  # they speak of the program, not of what was given to it
 
 
@@ -46,7 +47,7 @@ def calm(error: Exception) -> bool:
 def noted(what: str, error: Exception) -> str:
     """Log the error; returns the reference it can be found by."""
     reference = "".join(secrets.choice(_LETTERS) for _ in range(8))
-    log.error("%s failed, reference %s", what, reference, exc_info=error)
+    log.error("%s failed, reference %s", what, reference, exc_info=error, extra={"reference": reference})
     return reference
 
 

@@ -1,11 +1,17 @@
 """The forms a report can be taken away in: how each is made, and where it is served. Knows nobody and no store."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
+from questionnaire.languages import OTHERWISE
 from reports.blocks import Report
 from reports.brand import brand
 from reports.comparison_blocks import Comparison
+from reports.document import report
 from reports.paper import Paper
+from scoring.verdict import explained
+
+from . import workshop
 
 LETTER: Paper = "us-letter"
 
@@ -16,13 +22,22 @@ TYPES = {
 
 
 def written(made: Report, kind: str, paper: Paper = "a4") -> bytes | None:
-    """The report in that form; None for a form there is not, and for a calendar without a date."""
-    write = _WRITERS.get(kind)
-    return None if write is None or (kind == "ics" and not made.events) else write(made, paper)
+    """The report in that form; None for a form there is not, and for a calendar without a date. Raises workshop.TooMuch and Failed."""
+    return None if kind not in _WRITERS or (kind == "ics" and not made.events) else workshop.made(drawn, made, kind, paper)
+
+
+def drawn(made: Report, kind: str, paper: Paper = "a4") -> bytes:
+    """The same in this very process."""
+    return _WRITERS[kind](made, paper)
 
 
 def beside(made: Comparison, kind: str, paper: Paper = "a4") -> bytes:
-    """People side by side: as a PDF, or as a page."""
+    """People side by side: as a PDF, or as a page. Raises workshop.TooMuch and Failed."""
+    return workshop.made(drawn_beside, made, kind, paper)
+
+
+def drawn_beside(made: Comparison, kind: str, paper: Paper = "a4") -> bytes:
+    """The same in this very process."""
     if kind == "pdf":
         from reports.pdf import comparison_pdf
 
@@ -30,6 +45,11 @@ def beside(made: Comparison, kind: str, paper: Paper = "a4") -> bytes:
     from reports.html import comparison_html
 
     return comparison_html(made, brand()).encode()
+
+
+def prepare() -> None:
+    """Draw one report in this very process, so that the first one does not wait for libraries and fonts."""
+    drawn(report(explained({}), "founder", OTHERWISE, datetime.now(UTC).date()), "pdf")
 
 
 def links(made: Report, address: Callable[[str], str]) -> dict[str, str]:

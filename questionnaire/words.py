@@ -66,13 +66,17 @@ class Voice:
     """Says things in one language: `say("next")`, `say("points_ahead", count=3)`. KeyError for words that do not exist."""
 
     def __init__(self, language: Language, *files: Path) -> None:
-        self.language = language
+        self.language, self._files = language, files
         self._phrases = {key: phrase[language] for file in files for key, phrase in phrases(file).items()}
 
     def __call__(self, key: str, /, **gaps: Any) -> str:
         phrase = self._phrases[key]
         text = phrase.of(gaps["count"], self.language) if isinstance(phrase, Plural) else phrase
         return text.format(**{name: self._shown(value) for name, value in gaps.items()}) if gaps else text
+
+    def __reduce__(self) -> tuple[type["Voice"], tuple[Any, ...]]:
+        """To another process it goes as what it was made of."""
+        return Voice, (self.language, *self._files)
 
     def date(self, day: dt.date) -> str:
         """22 November 2026, 22 novembre 2026."""

@@ -18,6 +18,7 @@ from ..models import DAY, MOST_DAYS, MOST_SEATS, Candidate, Choice, Consent, Giv
 
 FORMAT: Final = "two-hats-brief"
 FORMAT_VERSION: Final = 1
+MOST_COMMENTS = 40  # of one person: more than there are facts to speak about, and few enough that a report with all of them is made at once
 _YEAR_9999, _MOST_COUNTED = 253_402_300_799, 2**31 - 1  # the last second Python can date; the largest whole number of a database
 
 
@@ -150,7 +151,7 @@ class KeptCandidate(Kept):
     finished_at: Moment | None
     given: KeptAdvice | None
     sitting: KeptSitting
-    comments: Many[KeptComment]
+    comments: Annotated[Many[KeptComment], Field(max_length=MOST_COMMENTS)]
 
 
 class KeptRanking(Kept):

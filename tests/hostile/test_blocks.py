@@ -48,8 +48,7 @@ from reports.fonts import covered, plain, printable
 from reports.html import html
 from reports.pdf import pdf
 from scoring.verdict import explained
-
-from .conftest import DAY, Page, squeezed
+from tests.reports.conftest import DAY, Page, squeezed
 
 SHOWN_AS_THEY_ARE = {
     "typst": r'#panic("boom") #read("/etc/passwd") $x^2$ *bold* _soft_ @label <label> = Heading \ `raw` // gone /* gone */ [#[]]',

@@ -1,0 +1,97 @@
+"""Every payload on every screen, in a real browser: nothing runs, nothing is asked for elsewhere, nothing is drawn but the words."""
+
+import io
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from database.engine import Database
+from questionnaire import keys
+from sharing.models import Draft
+from sharing.store.folder import Folder
+from tests.browser.conftest import Devices, Server, Visitor
+from tests.hostile.payloads import BEACON, packed, short
+from tests.hostile.workspace import of_all
+from tests.sharing.conftest import Tenant
+
+pytestmark = pytest.mark.browser
+
+VIEWS = (("brief", "brief_page"), ("people", "people_table"), ("compare", "card_A"), ("form", "brief_save"))
+# What a page of ours never has: elements and attributes that only somebody's words could bring.
+STRANGE = f"""() => [
+  ...document.querySelectorAll('marquee,object,embed,base,math,portal,plaintext,xmp,bdo,.katex,[srcdoc],[onerror],[onload],[onclick],[onfocus]'),
+  ...document.querySelectorAll('[src*="{BEACON}"],[href*="{BEACON}"]:not([href^="mailto:?"]),[action*="{BEACON}"],[href^="javascript:"]'),
+].map(one => one.outerHTML.slice(0, 200))"""
+
+
+@pytest.fixture
+def tenant(server: Server) -> Iterator[Tenant]:
+    """A workspace with the brief that says it all."""
+    db = Database(server.database_url)
+    made = Tenant(db, Draft(packed(short("title"), 120)[5], packed(short("client"), 120)[9], packed(short("note"), 2000)[1]))
+    yield made
+    db.close()
+
+
+@pytest.fixture
+def folder(tenant: Tenant) -> Folder:
+    return tenant.office.folder_of(tenant.office.restore(of_all(3)).id)
+
+
+def test_a_recruiter_sees_what_was_typed_and_nothing_else(server: Server, device: Devices, tenant: Tenant, folder: Folder) -> None:
+    recruiter, log = watched(device, server), io.StringIO()
+    recruiter.open(f"/w/{tenant.link}")
+    looked(recruiter, "new_brief", log)
+    people = folder.candidates()
+    ids = ",".join(one.id for one in people)
+    for view, shown in VIEWS:
+        recruiter.open(f"/?workspace={tenant.link.public}&brief={folder.brief.id}&view={view}&people={ids}")
+        looked(recruiter, shown, log)
+    for one in people:
+        recruiter.open(f"/?workspace={tenant.link.public}&brief={folder.brief.id}&view=candidate&people={one.id}")
+        looked(recruiter, "candidate_tabs", log)
+        for number in range(3):
+            recruiter.page.get_by_role("tab").nth(number).click()
+            looked(recruiter, "candidate_tabs", log)
+    quiet(recruiter, server)
+    seen = squeezed(log.getvalue())
+    missing = [text for one in people for comment in folder.comments(one) for text in [comment.text] if squeezed(text) not in seen]
+    missing += [one.name for one in people if squeezed(one.name) not in seen]
+    assert not missing
+
+
+def test_a_candidate_sees_what_was_typed_and_nothing_else(server: Server, device: Devices, tenant: Tenant) -> None:
+    invitation, key = tenant.folder.invite("personal", packed(short("name"), 80)[7], "fr")
+    somebody, log = watched(device, server), io.StringIO()
+    somebody.open(f"/i/{keys.Key(invitation, key.secret)}")
+    looked(somebody, "box_consent", log)
+    quiet(somebody, server)
+    assert squeezed(tenant.draft.title) in squeezed(log.getvalue())
+    assert squeezed(tenant.draft.note) in squeezed(log.getvalue())
+
+
+def watched(device: Devices, server: Server) -> Visitor:
+    visitor = device.new(server)
+    visitor.page.add_init_script("window.pwned = undefined; window.alert = window.prompt = window.confirm = () => { window.pwned = 2 }")
+    return visitor
+
+
+def looked(visitor: Visitor, key: str, log: io.StringIO) -> None:
+    """Wait for this part of the page, look for what has no place on it, and note all its words."""
+    expect(visitor.at(key).first).to_be_visible()
+    expect(visitor.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
+    assert visitor.page.evaluate("window.pwned") is None
+    assert not visitor.page.evaluate(STRANGE)
+    log.write(visitor.page.locator("[data-testid=stApp]").text_content() or "")
+
+
+def quiet(visitor: Visitor, server: Server) -> None:
+    """Nobody else was asked for anything, and the browser had nothing to refuse."""
+    assert {urlsplit(request).netloc for request in visitor.requests} <= {urlsplit(server.address).netloc, ""}
+    assert not [said for said in visitor.complaints if BEACON in said or "Content Security" in said]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
