@@ -5,7 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 from sqlite3 import OperationalError as SqliteError
@@ -16,19 +16,22 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
-from .errors import NewerSchema, StoreError, silent
-from .migrate import upgrade
+from .errors import Damaged, NewerSchema, OlderSchema, StoreError, silent
+from .migrate import is_current, upgrade
+from .occupied import occupy, release
 from .writer import ERASED, Writer
 
-__all__ = ["DEFAULT_URL", "Database", "NewerSchema", "StoreError", "database", "engines", "metadata"]
+__all__ = ["DEFAULT_URL", "Damaged", "Database", "NewerSchema", "OlderSchema", "StoreError", "database", "engines", "metadata"]
 
 DEFAULT_URL = "sqlite:///data/two_hats.db"
 BUSY_SECONDS = 5.0  # how long SQLite waits for another program that writes, PostgreSQL for a connection
 RETRY_SECONDS = 1.5  # how long a lost connection is sought again
-SETTINGS = ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")  # and the journal, which may have to wait
+SETTINGS = ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY")  # the journal may have to wait
 
 metadata = MetaData()
 T = TypeVar("T")
+watchers: list[Callable[[str, float], object]] = []
+"""Told of each "read" and "write": how many seconds it took, whatever came of it."""
 
 
 class Database:
@@ -37,10 +40,33 @@ class Database:
     def __init__(self, url: str) -> None:
         """Raises StoreError for an address that is none, or a folder that cannot be made. Connects to nothing yet."""
         self._reading, self._writing = engines(url)
-        self.dialect = self._writing.dialect.name
+        self.address, self.dialect = self._writing.url, self._writing.dialect.name
+        name = self.address.database if self.dialect == "sqlite" else None
+        self.file = Path(name) if name and name != ":memory:" else None
+        """Where it lies, if it is a file."""
         self._writer = Writer(self._writing) if self.dialect == "sqlite" else None
+        self._in_vain = threading.local()  # when this thread last waited for nothing
         self._preparing = threading.Lock()
         self._ready = False
+
+    def occupy(self) -> None:
+        """Be the one program that writes a SQLite file, and see that it is sound; PostgreSQL takes many. Raises Occupied and Damaged."""
+        if self.file:
+            with _explained():
+                occupy(self.file)
+            self.examine()
+
+    def examine(self) -> None:
+        """See that a file is sound, if it is one. Raises Damaged."""
+        if self.file and self.file.exists():
+            _examine(self._reading, self.file)
+
+    def as_it_is(self) -> None:
+        """Take it without migrating, as another program may be serving it. Raises OlderSchema and NewerSchema."""
+        with _explained():
+            if (self.file and not self.file.exists()) or not is_current(self._reading):
+                raise OlderSchema("the database is not one of this version of the program. Use the version that serves it.")
+        self._ready = True
 
     def prepare(self) -> None:
         """Migrate, once. Raises NewerSchema if a newer version of the program was here."""
@@ -52,10 +78,13 @@ class Database:
                 self._ready = True
 
     def read(self, ask: Callable[[Connection], T]) -> T:
-        """What is found in one read transaction, all as it was at one moment. Nothing can be written in it."""
+        """What is found in one read transaction, all as it was at one moment. Nothing can be written in it.
+
+        On PostgreSQL it is asked again after a lost connection.
+        """
         self.prepare()
-        with _explained(), self._reading.connect() as db:
-            return ask(db)
+        with _watched("read"), _explained():
+            return self._insist(self._reading.connect, ask)
 
     def write(self, act: Callable[[Connection], T]) -> T:
         """What the act returns, once it is committed. What it raises undoes it and is raised here.
@@ -63,8 +92,8 @@ class Database:
         On PostgreSQL the act is done again after a lost connection, so ids and times are made before it.
         """
         self.prepare()
-        with _explained():
-            return self._writer.do(act) if self._writer else self._insist(act)
+        with _watched("write"), _explained():
+            return self._writer.do(act) if self._writer else self._insist(self._writing.begin, act)
 
     def upsert(self, table: Table, values: Mapping[str, Any], keys: Sequence[str], update: Sequence[str] = ()) -> Executable:
         """Insert a row; where its keys exist already, update those columns of it, or leave it as it is."""
@@ -74,8 +103,16 @@ class Database:
         return row.on_conflict_do_update(index_elements=keys, set_={name: row.excluded[name] for name in update})
 
     def answers(self) -> bool:
-        """Whether the database answers at all."""
-        return self.read(lambda db: db.execute(select(1)).scalar() == 1)
+        """Whether the database answers at all, and at once."""
+        self.prepare()
+        with _explained(), self._reading.connect() as db:
+            return db.execute(select(1)).scalar() == 1
+
+    def current(self) -> bool:
+        """Whether the schema is the newest known here: a newer program may have come meanwhile. Asked without patience."""
+        self.prepare()
+        with _explained():
+            return is_current(self._reading)
 
     def close(self) -> None:
         """Let go of all connections, when what is being written is committed. They are opened anew if need be."""
@@ -83,15 +120,25 @@ class Database:
             self._writer.close()
         self._reading.dispose()
         self._writing.dispose()
+        if self.file:
+            release(self.file)
 
-    def _insist(self, act: Callable[[Connection], T]) -> T:
-        until = time.monotonic() + RETRY_SECONDS
+    def _insist(self, connected: Callable[[], AbstractContextManager[Connection]], act: Callable[[Connection], T]) -> T:
+        """Again and again while the server cannot be reached, for a moment; a file is there or not.
+
+        Whoever has waited once in vain, a page for its reading, is told at once the next time: nobody waits for each of many.
+        """
+        waited = time.monotonic() - getattr(self._in_vain, "at", 0.0) < 2 * RETRY_SECONDS
+        until = time.monotonic() + (0 if self.file or waited else RETRY_SECONDS)
         while True:
             try:
-                with self._writing.begin() as db:
+                with connected() as db:
                     return act(db)
             except DBAPIError as error:
-                if not _lost(error) or time.monotonic() > until:
+                if not _lost(error):
+                    raise
+                if time.monotonic() > until:
+                    self._in_vain.at = time.monotonic()
                     raise
             time.sleep(random.uniform(0.02, 0.2))  # noqa: S311 (so that not all come back at once)
 
@@ -100,6 +147,16 @@ class Database:
 def database(url: str | None = None) -> Database:
     """The one database of this process for an address; DATABASE_URL, else a SQLite file in data/."""
     return Database(url or os.environ.get("DATABASE_URL") or DEFAULT_URL)
+
+
+@contextmanager
+def _watched(act: str) -> Iterator[None]:
+    began = time.perf_counter()
+    try:
+        yield
+    finally:
+        for watcher in watchers:
+            watcher(act, time.perf_counter() - began)
 
 
 @contextmanager
@@ -159,6 +216,19 @@ def _sqlite(address: URL) -> tuple[Engine, Engine]:
 def _note_deletion(db: Connection, _cursor: Any, statement: str, *_more: Any) -> None:
     if statement.startswith("DELETE"):
         db.info[ERASED] = True
+
+
+def _examine(engine: Engine, file: Path) -> None:
+    """A file that was damaged while nobody looked is told at start, not in the middle of somebody's answers."""
+    try:
+        with engine.connect() as db:
+            found = db.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    except DBAPIError as error:
+        if isinstance(error, OperationalError):  # locked, or no rights: not the file's fault
+            raise silent(error) from error
+        found = str(error.orig)
+    if found != "ok":
+        raise Damaged(f"{file.name} is damaged ({str(found).splitlines()[0]}). Nothing was changed. Put a back-up in its place.")
 
 
 def _settle(connection: Any) -> None:

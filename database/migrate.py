@@ -26,6 +26,13 @@ def upgrade(engine: Engine, to: str = "head") -> None:
         command.upgrade(_config(db), to)
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether a database has the schema of this program; nothing is written. Raises NewerSchema."""
+    with _alone, engine.connect() as db:
+        steps = ScriptDirectory.from_config(_config(db))
+        return _found(db, steps) == {steps.get_current_head()}
+
+
 def downgrade(engine: Engine, to: str) -> None:
     """Undo the steps after `to`; "base" undoes all. For developers: the program itself never goes back."""
     with _alone, engine.begin() as db:
@@ -41,17 +48,22 @@ def _take_turn(db: Connection) -> None:
 
 def _take_over(db: Connection) -> None:
     """Refuse a schema that is not known here; give a database from before the migrations its number."""
-    steps = ScriptDirectory.from_config(_config(db))
+    found = _found(db, ScriptDirectory.from_config(_config(db)))
+    if not found and inspect(db).has_table("sitting"):
+        command.stamp(_config(db), FIRST)
+
+
+def _found(db: Connection, steps: ScriptDirectory) -> set[str]:
+    """Where the database stands. Raises NewerSchema for what is not known here."""
     known = {step.revision for step in steps.walk_revisions()}
-    found = MigrationContext.configure(db).get_current_heads()
-    if newer := sorted(set(found) - known):
+    found = set(MigrationContext.configure(db).get_current_heads())
+    if newer := sorted(found - known):
         raise NewerSchema(
             f"the database was written by a newer version of this program: its schema is {newer[0]}, "
             f"the newest known here is {steps.get_current_head()}. Nothing was changed. Start the newer version, "
             "or name another database in DATABASE_URL."
         )
-    if not found and inspect(db).has_table("sitting"):
-        command.stamp(_config(db), FIRST)
+    return found
 
 
 def _config(db: Connection) -> Config:

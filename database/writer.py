@@ -5,6 +5,7 @@ Two connections that write or checkpoint at once can corrupt a WAL file in SQLit
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -19,6 +20,7 @@ from .errors import silent
 T = TypeVar("T")
 Act = Callable[[Connection], T]
 ERASED = "erased"  # noted on the connection when rows were deleted
+AGAIN_SECONDS = 1.0  # how long after a reader was in the way the log is cut off again
 GROUP = 64  # acts in one transaction: the dearer the fsync, the more of them are waiting
 
 
@@ -62,6 +64,7 @@ class Writer:
         self._guard = threading.Lock()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._again: float | None = None  # when what was deleted is to be cut off the log, if a reader was in the way
 
     def do(self, act: Act[T]) -> T:
         """What the act returns, once it is on the disk. Raises what the act raises, or StoreError if its group could not be committed."""
@@ -93,8 +96,21 @@ class Writer:
         return self._jobs
 
     def _run(self, jobs: "SimpleQueue[_Job | None]") -> None:
-        while (first := jobs.get()) is not None:
+        while (first := self._next(jobs)) is not None:
             self._commit([first, *_waiting(jobs)])
+
+    def _next(self, jobs: "SimpleQueue[_Job | None]") -> _Job | None:
+        """The next act; while none comes, the log is cut off if that is still to be done."""
+        while True:
+            with suppress(Empty):
+                return jobs.get(timeout=AGAIN_SECONDS if self._again else None)
+            with suppress(Exception), self._engine.connect() as db:
+                self._tidy(db)
+
+    def _tidy(self, db: Connection) -> None:
+        """Cut off SQLite's log if it still holds what was deleted."""
+        if db.info.pop(ERASED, False) or (self._again and time.monotonic() > self._again):
+            self._again = None if _empty_log(db) else time.monotonic() + AGAIN_SECONDS
 
     def _commit(self, group: list[_Job]) -> None:
         try:
@@ -102,8 +118,7 @@ class Writer:
                 with db.begin():
                     for job in group:
                         job.run(db)
-                if db.info.pop(ERASED, False):
-                    _empty_log(db)
+                self._tidy(db)
         except BaseException as error:  # noqa: BLE001 (no caller is left waiting)
             for job in group:
                 job.fail(error)
@@ -132,7 +147,15 @@ def _in_transaction(db: Connection) -> bool:
     return bool(db.connection.driver_connection.in_transaction)  # type: ignore[union-attr]
 
 
-def _empty_log(db: Connection) -> None:
-    """Cut SQLite's log off, which still holds what was deleted. What is committed stays so if that fails; a later time will do."""
-    with suppress(sqlite3.Error):
-        db.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+def _empty_log(db: Connection) -> bool:
+    """Cut SQLite's log off; False if a reader was in the way. What is committed stays so in either case, and nobody waits long."""
+    driver = db.connection.driver_connection
+    assert driver  # noqa: S101 (the connection is open)
+    waits = driver.execute("PRAGMA busy_timeout").fetchone()[0]
+    try:
+        driver.execute("PRAGMA busy_timeout = 100")
+        return not driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.Error:
+        return False
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {waits}")

@@ -11,6 +11,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Float,
     ForeignKey,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     update,
 )
 
+from database import ledger
 from database.engine import Database, database, metadata
 
 from .sitting import Sitting
@@ -196,16 +198,22 @@ def answers_in(db: Connection, publics: Sequence[str], *, in_order: bool = True)
 
 
 def delete_sittings(db: Connection, ids: Sequence[str]) -> int:
-    """Delete sittings within the caller's transaction; how many there were. What hangs on them the database deletes too."""
+    """Delete sittings for good within the caller's transaction; how many there were. What hangs on them the database deletes too."""
     if not ids:
         return 0
+    ledger.remember(db, "sitting", ids)
     return db.execute(delete(sittings).where(sittings.c.id == bindparam("public")), [{"public": public} for public in ids]).rowcount
 
 
 def purge_sittings(db: Connection, now: float, older_than_seconds: float = KEPT_SECONDS) -> int:
     """Delete the sittings past their time within the caller's transaction; see `Store.purge`."""
+    return delete_sittings(db, list(db.scalars(select(sittings.c.id).where(over(now, older_than_seconds)))))
+
+
+def over(now: float, older_than_seconds: float = KEPT_SECONDS) -> ColumnElement[bool]:
+    """Which sittings are past their time."""
     untouched = and_(sittings.c.keep_until.is_(None), sittings.c.touched_at < now - older_than_seconds)
-    return db.execute(delete(sittings).where(or_(sittings.c.keep_until < now, untouched))).rowcount
+    return or_(sittings.c.keep_until < now, untouched)
 
 
 def _found(db: Connection, public: str) -> Stored | None:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import ColumnElement, Select, Table, insert, or_, select
 from sqlalchemy.engine import Connection, RowMapping
 
+from database import ledger
 from questionnaire import keys
 from questionnaire.store import answers, sittings
 
@@ -126,7 +127,7 @@ def fresh_locks(bundle: Bundle) -> dict[str, str]:
 def restore_in(at: Connection, bundle: Bundle, workspace: str, locks: Mapping[str, str], now: float) -> None:
     """Put everything back under its own ids, within the caller's transaction. IntegrityError if one of them is taken.
 
-    Who withdrew or was erased since the export stays away, wherever the audit still knows of it, and so does their name.
+    Who withdrew or was erased since the export stays away, and so does their name.
     """
     gone = _gone(at, bundle)
     people = [person for person in bundle.candidates if person.id not in gone]
@@ -134,6 +135,8 @@ def restore_in(at: Connection, bundle: Bundle, workspace: str, locks: Mapping[st
     left = {person.invitation for person in bundle.candidates} - {person.invitation for person in people}
     brief = bundle.brief
     told = [brief.company, *(person.sitting for person in people)]
+    ledger.lift(at, "brief", [brief.id])
+    ledger.lift(at, "sitting", [one.id for one in told])
     _insert(at, sittings, [_sitting_row(one, locks[one.id], brief.ends_at) for one in told])
     _insert(at, answers, [_answer_row(one.id, answer) for one in told for answer in one.answers])
     _insert(at, briefs, [{**brief.model_dump(exclude={"company"}), "workspace_id": workspace, "company_id": brief.company.id}])
@@ -151,9 +154,10 @@ def restore_in(at: Connection, bundle: Bundle, workspace: str, locks: Mapping[st
 
 
 def _gone(at: Connection, bundle: Bundle) -> set[str]:
-    """The candidates who withdrew or were erased, in any workspace."""
-    people = set(bundle.labels)
-    return people & set(at.scalars(select(audit.c.thing).where(audit.c.what.in_(["withdrawn", "erased"]))))
+    """The candidates who withdrew or were erased, in any workspace; some while no list was kept, but an audit."""
+    people, lines = set(bundle.labels), ledger.remembered(at)
+    noted = set(at.scalars(select(audit.c.thing).where(audit.c.what.in_(["withdrawn", "erased"]))))
+    return {person for person in people if person in noted or ledger.digest("person", person) in lines}
 
 
 def _emptied(one: KeptInvitation, left: set[str], now: float) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from questionnaire.sitting import Sitting
 from questionnaire.store import Store
 
 ROOT = Path(__file__).parents[2]
-STEPS = ("0001", "0002", "0003", "0004")
+STEPS = ("0001", "0002", "0003", "0004", "0005")
 EIGHT_AT_ONCE = """
 import os, sys
 from database.engine import Database

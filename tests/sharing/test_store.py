@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from database.engine import Database, metadata
 from questionnaire import keys
-from questionnaire.store import Store
+from questionnaire.store import Store, insert_sitting
 from sharing import gate
 from sharing.demo import demonstrate
 from sharing.models import ANSWER_DAYS, DAY, KEPT_DAYS, MOST_SEATS, Advice, Choice, Draft, Given, State, day_of
@@ -415,6 +415,7 @@ def test_an_erased_workspace_leaves_nothing(tenant: Tenant) -> None:
     everything(tenant)
     tenant.office.erase()
     left = tenant.db.read(lambda at: {table.name: len(at.execute(select(table)).all()) for table in metadata.sorted_tables})
+    assert left.pop("erased")  # digests of ids, so that no back-up brings them back
     assert not any(left.values())
 
 
@@ -427,7 +428,7 @@ def test_past_its_end_only_counts_are_left(tenant: Tenant) -> None:
     left = tenant.db.read(lambda at: {table.name: at.execute(select(table)).all() for table in metadata.sorted_tables})
     (tally,) = left.pop("tally")
     assert tuple(tally)[2:] == (5, 1, 1, 1)
-    assert not {name for name, rows in left.items() if rows} - {"workspace", "workspace_key", "audit"}
+    assert not {name for name, rows in left.items() if rows} - {"workspace", "workspace_key", "audit", "erased"}
 
 
 def test_a_workspace_outlives_its_briefs_while_its_recruiter_is_active(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -510,3 +511,32 @@ def test_what_the_demonstration_makes_is_full_and_marked(each_database: Database
     assert Q.joined(folder.company_answers(), {}) == folder.company_answers()
     assert folder.decisions()
     assert any(map(folder.comments, people))
+
+
+# ---- too much at once
+
+
+def many(tenant: Tenant, count: int, touched_at: float) -> None:
+    """People of their own who were here at that moment."""
+    tenant.db.write(lambda at: [insert_sitting(at, sitting_of_a_candidate(), "lock", VERSIONS, touched_at) for _ in range(count)] and None)
+
+
+@pytest.mark.parametrize(("old", "young", "goes"), [(21, 90, True), (23, 70, False), (20, 0, True), (21, 0, False)])
+def test_more_than_a_fifth_is_not_deleted_unless_somebody_confirms_it(tenant: Tenant, old: int, young: int, *, goes: bool) -> None:
+    """Twenty are few: in a small house one brief that ends is more than a fifth. The tenant has a sitting of their own."""
+    tenant.folder.erase()
+    many(tenant, old, time.time() - (KEPT_DAYS + 1) * DAY)
+    many(tenant, young, time.time())
+    assert retention.due(db=tenant.db).sittings == old
+    if not goes:
+        with pytest.raises(retention.TooMuch):
+            retention.purge(db=tenant.db)
+        assert retention.due(db=tenant.db).sittings == old
+    assert retention.purge(db=tenant.db, confirmed=not goes).sittings == old
+    assert retention.due(db=tenant.db).sittings == 0
+
+
+def test_what_is_due_counts_the_people_of_a_brief_that_ends(tenant: Tenant) -> None:
+    everything(tenant)
+    later = time.time() + (KEPT_DAYS + 1) * DAY
+    assert retention.due(later, tenant.db) == retention.purge(later, tenant.db)
