@@ -24,7 +24,7 @@ from scoring.proof import prove
 from scoring.rulebase import rule_base
 from scoring.trials import patchy_sheets
 from scoring.verdict import assess, explained
-from tests import bench_reports, bench_screens
+from tests import bench_load, bench_reports, bench_screens
 from tests.browser.conftest import ROOT
 from tests.measured import median, row, timed
 
@@ -34,14 +34,14 @@ ANSWERS = {"stage": "growth", "driver": "market", "technical_depth": "mixed", "c
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--runs", type=int, default=15, help="loads and presses of each app (default 15)")
-    arguments.add_argument("--only", choices=("inside", "screens"), help="what needs no server, or the screens")
+    arguments.add_argument("--only", choices=("inside", "screens", "load"), help="what needs no server, the screens, or crowds")
     given = arguments.parse_args()
     row("measured", "ours", "beside it", "ratio")
     row("---", "---", "---", "---")
-    if given.only != "screens":
-        inside(given.runs)
-    if given.only != "inside":
-        bench_screens.screens(given.runs)
+    parts = {"inside": inside, "screens": bench_screens.screens, "load": bench_load.load}
+    for name, part in parts.items():
+        if given.only in {None, name}:
+            part(given.runs)
 
 
 def inside(runs: int) -> None:

@@ -1,7 +1,7 @@
 """A visitor without a browser: one session at Streamlit's own websocket, as a tab of a browser speaks to it (1.67)."""
 
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +21,16 @@ class Tab:
 
     def run(self, pressed: str | None = None) -> None:
         """Have the script run, with a button pressed or not, and read until it has finished."""
+        self.send(pressed)
+        while not self.hears(bytes(self.wire.recv(timeout=60))):
+            pass
+
+    def send(self, pressed: str | None = None) -> None:
+        """Have the script run, and do not wait."""
+        self.wire.send(self.order(pressed))
+
+    def order(self, pressed: str | None = None) -> bytes:
+        """What a browser sends to have the script run."""
         message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self.page
@@ -29,9 +39,11 @@ class Tab:
             setattr(state, "bool_value" if isinstance(value, bool) else "string_value", value)
         if pressed:
             message.rerun_script.widget_states.widgets.add(id=pressed, trigger_value=True)
-        self.wire.send(message.SerializeToString())
-        while not self._finished(ForwardMsg.FromString(bytes(self.wire.recv(timeout=60)))):
-            pass
+        return bytes(message.SerializeToString())
+
+    def hears(self, message: bytes) -> bool:
+        """Take in what the server says; whether the run is over."""
+        return self._finished(ForwardMsg.FromString(message))
 
     def press(self, key: str) -> None:
         """Press the button with this key."""
@@ -70,15 +82,15 @@ class Tab:
 
 
 @contextmanager
-def tab(address: str, cookie: str = "", query: str = "") -> Iterator[Tab]:
-    """A new tab, its first page shown; of a browser that already holds a cookie, at an address with a query."""
+def tab(address: str, cookie: str = "", query: str = "", made: Callable[[ClientConnection], Tab] = Tab) -> Iterator[Any]:
+    """A new tab, its first page shown; of a browser that already holds a cookie, at an address with a query. `made` may know more."""
     with urllib.request.urlopen(f"{address}/_stcore/health", timeout=10) as health:
         cookies = [cookie.split(";")[0] for cookie in health.headers.get_all("Set-Cookie")]
     token = next(cookie.partition("=")[2] for cookie in cookies if cookie.startswith("_streamlit_xsrf="))
     where = f"ws://{urlsplit(address).netloc}/_stcore/stream"
     headers = {"Cookie": "; ".join([*cookies, *([cookie] if cookie else [])])}
     with connect(where, subprotocols=["streamlit", token], additional_headers=headers, origin=address, compression=None) as wire:
-        one = Tab(wire)
+        one = made(wire)
         one.query = query
         one.run()
         yield one
