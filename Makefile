@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 
-.PHONY: help setup run demo test bench screens pictures mutants check style types imports content browser pango lock clean
+.PHONY: help setup run demo cluster test bench soak backup restore screens pictures mutants check style types imports content browser pango lock clean
 
 help:  ## show the verbs
 	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' $(MAKEFILE_LIST)
@@ -19,11 +19,23 @@ demo: setup  ## the same with a workspace of ten constructed candidates; prints 
 	@$(PYTHON) -m sharing demo --language "$(LANGUAGE)" --address http://localhost:$(or $(PORT),8501)
 	@exec $(PYTHON) app.py
 
+cluster: setup  ## three copies behind nginx and one PostgreSQL on this machine, at PORT (8500): deploy/ without containers; ARGS=--copies 5
+	@exec $(PYTHON) -m tests.cluster --port $(or $(PORT),8500) $(ARGS)
+
+backup: setup  ## write everything in DATABASE_URL into a new file, while the program serves; FILE names it, else it goes into data/backups/
+	@$(PYTHON) -m sharing backup $(or $(FILE),data/backups/$(shell date -u +%Y-%m-%dT%H%M%SZ).db)
+
+restore: setup  ## put the back-up FILE back, while the program serves; who was erased since stays erased; ARGS=--erased=LIST
+	@$(PYTHON) -m sharing restore $(FILE) $(ARGS)
+
 test: setup browser  ## run all tests; ARGS goes to pytest: make test ARGS="-m 'not browser'"
 	@$(PYTHON) -m pytest $(ARGS)
 
 bench: setup browser pango  ## measure speed and memory, beside an empty Streamlit app and WeasyPrint in the same run
 	@$(PYTHON) -m tests.bench $(ARGS)
+
+soak: setup browser  ## blows, crowds and hours: what is too long for make test; ARGS: names of parts, --full
+	@$(PYTHON) -m tests.soak $(ARGS)
 
 screens: setup browser  ## every screen in every variant and the three journeys as pictures in screens/; ARGS: parts of names, --axe, --folder elsewhere
 	@$(PYTHON) -m tests.browser.screens $(ARGS)
@@ -52,6 +64,7 @@ content: setup
 	$(PYTHON) -m scoring diff scoring/released scoring --changelog CHANGELOG.md
 	$(PYTHON) -m reports check
 	$(PYTHON) -m reports method docs --check
+	$(PYTHON) -m front.permissions docs/access.md --check
 	$(PYTHON) -m sharing check
 	$(PYTHON) -m tests.spelling
 
@@ -64,6 +77,8 @@ pango: setup
 lock: setup  ## write requirements.lock anew after a change in pyproject.toml; ARGS=--upgrade moves every pin
 	$(VENV)/bin/uv pip compile pyproject.toml --group dev --output-file requirements.lock --universal --python-version 3.11 \
 	  --fork-strategy fewest --generate-hashes --only-binary :all: --custom-compile-command "make lock" --quiet $(ARGS)
+	$(VENV)/bin/uv pip compile pyproject.toml --constraint requirements.lock --output-file deploy/requirements.lock --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --only-binary :all: --custom-compile-command "make lock" --quiet
 
 clean:  ## delete the virtual environment and all caches; never data/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -3,16 +3,15 @@
 `python app.py` serves it; PORT (8501) and DATABASE_URL (a SQLite file in data/) are read from the environment.
 """
 
-import os
-
 import streamlit as st
-from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from front import document, downloads, embedding, failure, life, links, notices, start, web
+from front import document, downloads, embedding, failure, life, links, method, start, watch
+from front.doors import order
 from front.guest import holdings
 from front.reader import examples
 from front.recruiter import exports
+from front.watch import health, metrics
 
 app = st.App(
     "front/visit.py",
@@ -27,14 +26,15 @@ app = st.App(
         *holdings.routes(),
         *exports.routes(),
         *examples.routes(),
-        Route("/method", web.method),
-        Route("/healthz", web.alive),
-        Route("/readyz", web.ready),
+        Route("/method", method.method),
+        Route("/healthz", health.alive),
+        Route("/readyz", health.ready),
+        Route("/metrics", metrics.metrics),
     ],
-    middleware=[Middleware(web.SameOrigin), Middleware(web.Headers), Middleware(notices.Notices), Middleware(web.BrowserCookie)],
+    middleware=[*watch.standing(), *order.standing()],
     on_script_error=failure.calm,
 )
 
 if __name__ == "__main__":
     start.trust_own_proxy()
-    app.run(config={"server.port": int(os.environ.get("PORT", "8501"))})
+    app.run(config=start.configuration())

@@ -13,17 +13,19 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from database.engine import StoreError, database
+from database.engine import StoreError, database, watchers
 from questionnaire.languages import LANGUAGES, OTHERWISE
 from reports.document import report
 from scoring.proof import certificate
 from scoring.verdict import cube, explained
-from sharing.store.retention import purge
+from sharing.store.backups import put_back_what_waits
+from sharing.store.retention import TooMuch, purge
 
+from .method import method_page
 from .reader import examples
 from .sitting import unstored
-from .start import check_brand, check_embedding, open_database
-from .web import method_page
+from .start import check_brand, check_doors, check_embedding, check_watch, open_database
+from .watch import health, leaving, logs, metrics
 
 log = logging.getLogger("two_hats")
 _MINUTE, _DAY = 60, 24 * 3600
@@ -32,16 +34,24 @@ _MINUTE, _DAY = 60, 24 * 3600
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Runs around the life of the server."""
+    check_doors()
+    check_watch()
+    logs.begin()
     check_brand()
     check_embedding()
+    watchers.append(metrics.transacted)
     open_database()
     send_at_once()
+    leaving.when_told()
     threading.Thread(target=warm, daemon=True, name="warm").start()
     purging = asyncio.create_task(_purge_daily())
     sweeping = asyncio.create_task(_sweep())
+    restoring = asyncio.create_task(_restore_when_asked())
     yield
     purging.cancel()
     sweeping.cancel()
+    restoring.cancel()
+    await asyncio.to_thread(leaving.finished)
     database().close()
 
 
@@ -70,7 +80,10 @@ def warm() -> None:
     from reports.html import html
 
     _ = cube().verdicts
-    certificate()
+    if certificate().holds:
+        health.proved.set()
+    else:
+        log.critical("the rules do not hold: python -m scoring prove says where")
     charts.warm()
     people_charts.warm()
     empty = report(explained({}), "founder", OTHERWISE, datetime.now(UTC).date())
@@ -93,7 +106,22 @@ async def _purge_daily() -> None:
     while True:
         try:
             gone = await asyncio.to_thread(purge)
-            log.info("past their time and deleted: %d briefs, %d sittings, %d shared links", gone.briefs, gone.sittings, gone.shares)
+            counts = {"briefs": gone.briefs, "sittings": gone.sittings, "shares": gone.shares}
+            log.info("past their time and deleted", extra=counts)
+            metrics.purged(**counts)
+        except TooMuch as error:
+            log.error("%s", error)  # noqa: TRY400 (its traceback says nothing more)
         except StoreError:
             log.exception("could not purge")
         await asyncio.sleep(_DAY)
+
+
+async def _restore_when_asked() -> None:
+    """`python -m sharing restore` lays a back-up beside a file that is served, for the one program that writes there."""
+    while True:
+        await asyncio.sleep(1)
+        try:
+            if await asyncio.to_thread(put_back_what_waits, database()) is not None:
+                log.warning("a back-up was put back")
+        except StoreError:
+            log.exception("could not put a back-up back")

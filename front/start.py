@@ -5,22 +5,33 @@ import os
 import sys
 from typing import Any, NoReturn
 
+import streamlit as st
+
 from database.engine import NewerSchema, StoreError, database
 from reports.brand import BrandError, brand
+from sharing.store.backups import put_back_what_waits
 
 from . import account, embedding
+from .doors import hosts, seats
+from .unsafe import unsafe
+from .watch import settings as watch
 
 log = logging.getLogger("two_hats")
 
 
 def open_database() -> None:
-    """Migrate before anybody comes. A file that cannot be used ends the program; a server may answer later, at the first use."""
+    """Migrate before anybody comes, and finish a restore that was cut short.
+
+    A file that cannot be used, or that another program serves, ends the program; a server may answer later, at the first use.
+    """
     try:
         kept = database()
+        kept.occupy()
     except StoreError as error:
         _refuse(error)
     try:
         kept.prepare()
+        put_back_what_waits(kept)
     except StoreError as error:
         if kept.dialect == "sqlite" or isinstance(error, NewerSchema):
             _refuse(error)
@@ -43,6 +54,28 @@ def trust_own_proxy() -> None:
     os.environ.setdefault("FORWARDED_ALLOW_IPS", "127.0.0.1,::1,::ffff:127.0.0.1")
 
 
+def configuration() -> dict[str, Any]:
+    """What Streamlit reads from the environment of ours. Settings that cannot be used end the program."""
+    port = os.environ.get("PORT") or "8501"
+    if not port.isdigit():
+        _refuse(ValueError(f"PORT is {port}, which is no port. Write the number that the proxy sends visitors to, such as 8501."))
+    try:
+        allowed = hosts.named(os.environ)
+    except hosts.NoHost as error:
+        _refuse(error)
+    return {"server.port": int(port), **({hosts.OPTION: allowed} if allowed else {})}
+
+
+def check_doors() -> None:
+    """A setting that leaves a door open, or that cannot be used, ends the program."""
+    try:
+        seats.most()
+    except seats.NoNumber as error:
+        _refuse(error)
+    if fault := next(unsafe(st.get_option, os.environ), None):
+        _refuse(ValueError(fault))
+
+
 def check_brand() -> None:
     """Read the brand that the reports will bear. A file that cannot be used ends the program."""
     try:
@@ -56,6 +89,14 @@ def check_embedding() -> None:
     try:
         embedding.allowed()
     except embedding.NoOrigin as error:
+        _refuse(error)
+
+
+def check_watch() -> None:
+    """Read how the program is watched. A setting that cannot be used ends the program."""
+    try:
+        watch.check()
+    except watch.Unusable as error:
         _refuse(error)
 
 

@@ -1,5 +1,7 @@
 """The script that Streamlit runs for a visitor on every event."""
 
 from front.pages import visit
+from front.watch import metrics
 
-visit()
+with metrics.rerun():
+    visit()

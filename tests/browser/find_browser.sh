@@ -9,6 +9,7 @@ browser() {
 wanted=
 command -v chromium-headless-shell >/dev/null || wanted="chromium-headless-shell"
 command -v pdftoppm >/dev/null || wanted="$wanted poppler-utils"
+command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || wanted="$wanted nginx-light"
 
 if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing for the tests:" $wanted >&2
