@@ -75,9 +75,8 @@ def _sockets() -> list[socket.socket]:
 
 
 def warm() -> None:
-    """Compile the cube, prove the rules and draw one report, so that no visitor waits for the first one."""
+    """Compile the cube, prove the rules, build the charts of the screen, have the examples made: no visitor waits for the first one."""
     from reports import charts, people_charts
-    from reports.html import html
 
     _ = cube().verdicts
     if certificate().holds:
@@ -86,8 +85,7 @@ def warm() -> None:
         log.critical("the rules do not hold: python -m scoring prove says where")
     charts.warm()
     people_charts.warm()
-    empty = report(explained({}), "founder", OTHERWISE, datetime.now(UTC).date())
-    html(empty)
+    report(explained({}), "founder", OTHERWISE, datetime.now(UTC).date())
     for language in LANGUAGES:
         examples.shown(language)  # a PDF in all but the form
         method_page(language)

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from .blocks import Dot, Dots
-from .charts import BESIDE, OUTCOMES, PALER, SCREEN_FONT, Grammar, Rows, short, svg, two_lines
+from .charts import BESIDE, OUTCOMES, PALER, SCREEN_FONT, Grammar, Rows, short, two_lines
 from .comparison_blocks import Chip, Field, People
 from .pictures import GLYPH, LIGHT, SCREEN, Tone
 
@@ -261,8 +261,7 @@ def dots_svg(block: Dots, width: int) -> str:
 
 
 def warm() -> None:
-    """Draws each chart once, so that nobody waits for the first one."""
+    """Builds the map of people once, so that nobody waits for the first one."""
     levels = tuple("-" * 3)
     people = People("-", "-", levels, levels, (Field(0, 0, "split", "-"),), (Chip("A", "split", 0, 0),), "", "", "")
-    for tone in (LIGHT, SCREEN):
-        svg(people_map(people, tone), 300)
+    people_map(people, SCREEN).to_dict()
