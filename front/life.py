@@ -21,6 +21,7 @@ from scoring.verdict import cube, explained
 from sharing.store.backups import put_back_what_waits
 from sharing.store.retention import TooMuch, purge
 
+from . import workshop
 from .method import method_page
 from .reader import examples
 from .sitting import unstored
@@ -87,7 +88,8 @@ def warm() -> None:
     people_charts.warm()
     report(explained({}), "founder", OTHERWISE, datetime.now(UTC).date())
     for language in LANGUAGES:
-        examples.shown(language)  # a PDF in all but the form
+        with contextlib.suppress(workshop.TooMuch):  # on a machine that has much else to do; then it is made for whoever asks first
+            examples.shown(language)
         method_page(language)
     gc.collect()
     gc.freeze()  # what is here now stays: looking for garbage among it took a third of a long page's time
