@@ -89,6 +89,10 @@ class Visitor:
     def press(self, key: str) -> None:
         self.at(key).locator("button, a").first.click()
 
+    def drawn(self) -> None:
+        """Wait until nothing more is on its way."""
+        expect(self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+
     def pick(self, question: str, option: str) -> None:
         """Choose an answer and wait until the page says that it is saved."""
         self.choose(question, option)
@@ -161,8 +165,9 @@ def running(folder: Path) -> Iterator[Server]:
     server.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Ended with its file: Playwright keeps a loop in the thread, in which no other test could have its own."""
     with sync_playwright() as playwright:
         assert CHROMIUM, "no Chromium: `make test` installs it, or says how"
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -28,6 +28,7 @@ def describe(recruiter: Visitor) -> None:
     cards = recruiter.page.locator(".st-key-ask [class*=st-key-question-]")
     for _ in Q.order:
         expect(cards.or_(end).first).to_be_visible()
+        recruiter.drawn()
         if end.is_visible():
             break
         asked = [q for q in Q.order if recruiter.at(f"question.{q}").count()]

@@ -26,9 +26,9 @@ from reports.people_charts import competencies, people_map
 from reports.pictures import DARK, LIGHT, Tone
 from scoring.rulebase import rule_base
 from scoring.verdict import assess
+from tests.hostile.test_blocks import REPLACED, SHOWN_AS_THEY_ARE
 
 from .conftest import CASES, DAY, PERSONAS, Page, squeezed, words_of
-from .test_hostile import REPLACED, SHOWN_AS_THEY_ARE
 from .test_html import levels
 from .test_pdf import objects, root, tags, text
 

@@ -16,9 +16,9 @@ from reports.brand import read_brand
 from reports.document import report
 from reports.docx import docx
 from scoring.verdict import explained
+from tests.hostile.test_blocks import SHOWN_AS_THEY_ARE, saying
 
 from .conftest import DAY, PERSONAS, on_paper, squeezed
-from .test_hostile import SHOWN_AS_THEY_ARE, saying
 
 SHOWN = {**SHOWN_AS_THEY_ARE, "formula": "=1+1", "right to left": "a\u202eb\u202c \u05d0", "emoji": "👩🏽‍🚀 ok", "long": "x" * 10_000}
 

@@ -14,9 +14,9 @@ from reports.blocks import Dots, Figure, Map, Report
 from reports.document import report
 from reports.pdf import Paper, pdf
 from scoring.verdict import explained
+from tests.hostile.test_blocks import SHOWN_AS_THEY_ARE, saying
 
 from .conftest import DAY, PERSONAS, on_paper, squeezed
-from .test_hostile import SHOWN_AS_THEY_ARE, saying
 
 SIZES: dict[Paper, tuple[float, float]] = {"a4": (595.28, 841.89), "us-letter": (612, 792)}
 BOTH: list[tuple[Paper, str]] = [("a4", "fr"), ("us-letter", "en")]

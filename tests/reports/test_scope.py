@@ -15,9 +15,9 @@ from reports.pdf import pdf
 from reports.scope import Scope, scoped
 from scoring.rulebase import rule_base
 from scoring.verdict import explained
+from tests.hostile.test_blocks import SHOWN_AS_THEY_ARE
 
 from .conftest import DAY, PERSONAS, Page, squeezed, words_of
-from .test_hostile import SHOWN_AS_THEY_ARE
 from .test_pdf import text
 
 COMMENTS = {
