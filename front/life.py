@@ -21,7 +21,7 @@ from scoring.verdict import cube, explained
 from sharing.store.backups import put_back_what_waits
 from sharing.store.retention import TooMuch, purge
 
-from . import workshop
+from . import parts, workshop
 from .method import method_page
 from .reader import examples
 from .sitting import unstored
@@ -79,6 +79,7 @@ def warm() -> None:
     """Compile the cube, prove the rules, build the charts of the screen, have the examples made: no visitor waits for the first one."""
     from reports import charts, people_charts
 
+    parts.warm()
     _ = cube().verdicts
     if certificate().holds:
         health.proved.set()

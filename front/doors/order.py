@@ -3,6 +3,7 @@
 from starlette.middleware import Middleware
 
 from ..notices import Notices
+from ..parts import Parts
 from .cookie import BrowserCookie
 from .headers import Headers
 from .hosts import KnownHosts
@@ -17,5 +18,5 @@ from .shut import Shut
 
 def standing() -> list[Middleware]:
     """The doors, the outermost first: what costs least refuses first, and within the notices, whose calm pages it then gets."""
-    doors = (SameOrigin, Headers, Notices, KnownHosts, Limits, Shut, Pace, Seats, OwnSession, BrowserCookie, LastWord)
+    doors = (SameOrigin, Headers, Notices, KnownHosts, Parts, Limits, Shut, Pace, Seats, OwnSession, BrowserCookie, LastWord)
     return [Middleware(door) for door in doors]

@@ -8,6 +8,7 @@ import time
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .. import parts
 from . import logs, metrics
 
 _SHAPE = re.compile(r"[0-9a-f]{8}(-?)[0-9a-f]{4}(\1[0-9a-f]{4}){2}\1[0-9a-f]{12}")  # what proxies make: 32 hexadecimal digits, or a UUID
@@ -83,5 +84,7 @@ def _pattern(scope: Scope) -> str:
     """The address as the table of contents has it; "other" for whoever was turned away before it was looked up."""
     if scope["path"] == _TAB:
         return _TAB
+    if scope["path"].startswith(parts.UNDER):
+        return _PARTS
     found = getattr(scope.get("route"), "path", None)
     return "other" if found is None else found or _PARTS
