@@ -1,6 +1,10 @@
 """One real server behind a trusted proxy for all who knock, with few seats and two names."""
 
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -15,3 +19,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         one.start(log)
         yield one
         one.kill()
+
+
+@pytest.fixture(autouse=True)
+def room(request: pytest.FixtureRequest) -> None:
+    """The seats of those who left the last test are free again; a closed tab keeps its own for a moment."""
+    if "server" in request.fixturenames:
+        free, until = False, time.monotonic() + 60
+        while not free and time.monotonic() < until:
+            with suppress(urllib.error.HTTPError):
+                free = urllib.request.urlopen(request.getfixturevalue("server").address, timeout=60).status == 200
+        assert free
