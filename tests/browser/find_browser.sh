@@ -14,7 +14,12 @@ command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || wanted="$wanted nginx-l
 if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing for the tests:" $wanted >&2
     export DEBIAN_FRONTEND=noninteractive
-    { apt-get update && apt-get install --yes --no-install-recommends $wanted; } </dev/null >/dev/null
+    install() { apt-get install --yes --no-install-recommends "$1"; }
+    {
+        apt-get update
+        for package in $wanted; do install "$package"; done
+        browser || install chromium  # where there is no headless shell
+    } </dev/null >/dev/null
 fi
 
 if ! { browser && command -v pdftoppm; } >/dev/null; then
