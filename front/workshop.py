@@ -146,6 +146,11 @@ def _answer(make: Callable[..., object], given: tuple[object, ...], named: dict[
     except Exception as error:  # noqa: BLE001 (whatever it is, the server tells it)
         told = _where(error), None
     _give_back()
+    if _held() > GROWN:
+        from reports.pdf import forget
+
+        forget()
+        _give_back()
     return pickle.dumps((*told, _held() > GROWN))
 
 
