@@ -62,7 +62,7 @@ def _compiled(template: str, data: dict[str, Any], day: date, paper: Paper, bran
 
 
 def forget() -> None:
-    """Free what Typst keeps of the last ten documents: 300 MB, for a quarter of the time of the next. Setting nothing, a few times, does it."""
+    """Free what Typst keeps of the last ten documents, 300 MB for a quarter of the next one's time: setting nothing, often, does it."""
     for _ in range(_BLANKS):
         typst.compile(b"", font_paths=_fonts(), ignore_system_fonts=True)
 
