@@ -1,5 +1,6 @@
 """Figures to Altair to SVG: the chart of fits and the map of verdicts. One drawing for the screen and for documents."""
 
+import logging
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,12 +38,13 @@ class Grammar:
         return made
 
     def drawn(self, rows: Rows, width: int) -> str:
-        """The chart as SVG for documents: what `svg` makes of the filled one, in half the time."""
-        _register_fonts()
+        """The chart as SVG for documents, with real text: what the filled one would become, in half the time."""
+        prepare()
         spec, names = _compiled(self, width), dict.fromkeys(name for row in rows for name in row)
         values = [names | row for row in rows]
         data = [one | {"values": values} if one["name"] == _ROWS else one for one in spec["data"]]
-        return vl_convert.vega_to_svg({**spec, "data": data}, allowed_base_urls=[])
+        made: str = vl_convert.vega_to_svg({**spec, "data": data})
+        return made
 
 
 # ---- the chart of fits
@@ -227,19 +229,15 @@ def map_svg(block: Map, width: int) -> str:
     return _map_grammar(tuple(LIGHT.items()), len(block.columns), len(block.rows)).drawn(_map_rows(block), width)
 
 
-def svg(chart: alt.LayerChart, width: int) -> str:
-    """A chart of the screen as SVG with real text. Nothing outside the chart is read."""
-    _register_fonts()
-    return vl_convert.vegalite_to_svg(_specified(chart, width), allowed_base_urls=[])
-
-
 def png(drawing: str, scale: float = 2) -> bytes:
     """An SVG as a picture in pixels, for Word and for what reads no SVG. Raises ValueError if it is none."""
-    _register_fonts()
-    return vl_convert.svg_to_png(drawing, scale=scale)
+    prepare()
+    made: bytes = vl_convert.svg_to_png(drawing, scale=scale)
+    return made
 
 
-def _specified(chart: alt.LayerChart, width: int) -> dict[str, Any]:
+def specified(chart: alt.LayerChart, width: int) -> dict[str, Any]:
+    """The chart in Vega-Lite as documents show it, so many pixels wide."""
     spec = chart.to_dict(validate=False)  # Altair has checked each part when it was built
     config = spec["config"] | {"font": _DOCUMENT_FONT, "aria": False}  # the alternative text speaks for the whole chart
     return {**spec, "width": width, "config": config}
@@ -248,12 +246,15 @@ def _specified(chart: alt.LayerChart, width: int) -> dict[str, Any]:
 @cache
 def _compiled(grammar: Grammar, width: int) -> Mapping[str, Any]:
     """A chart in Vega, without its rows: these steps take longer than drawing."""
-    return vl_convert.vegalite_to_vega(_specified(grammar.chart.properties(data=alt.NamedData(_ROWS)), width))
+    made: dict[str, Any] = vl_convert.vegalite_to_vega(specified(grammar.chart.properties(data=alt.NamedData(_ROWS)), width))
+    return made
 
 
 @cache
-def _register_fonts() -> None:
-    """So that text is measured with the font that will show it."""
+def prepare() -> None:
+    """Text is measured with the font that will show it, nothing outside a chart is read, and a layer without rows is no news."""
+    logging.getLogger("vl_convert").setLevel(logging.ERROR)
+    vl_convert.configure(base_url=False, allowed_base_urls=[])
     vl_convert.register_font_directory(folder())
 
 

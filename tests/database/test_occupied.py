@@ -47,6 +47,8 @@ def test_postgres_takes_many(postgres: str) -> None:
     first, second = Database(postgres), Database(postgres)
     first.occupy()
     second.occupy()
+    assert first.answers()
+    assert second.answers()
 
 
 def test_a_damaged_file_is_told_before_anything_is_changed(database_url: str, tmp_path: Path) -> None:

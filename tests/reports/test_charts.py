@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings, strategies as some
 
 from reports.blocks import Bar, Dot, Dots, Figure, Line, Map, Mark, Spot
-from reports.charts import fits, fits_svg, map_svg, svg, verdict_map
+from reports.charts import fits, fits_svg, map_svg, verdict_map
 from reports.comparison_blocks import Chip, Field, People
 from reports.people_charts import competencies, dots_svg, people_map, people_svg
 from reports.pictures import DARK, GLYPH, LIGHT, Tone, glyph_svg, mark_svg, sign_svg, strength_svg
 from scoring.models import OutcomeId, Strength
+
+from .drawing import svg
 
 OUTCOMES = get_args(OutcomeId)
 SVG = "{http://www.w3.org/2000/svg}"

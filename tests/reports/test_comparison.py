@@ -16,7 +16,6 @@ from questionnaire.catalogue import questionnaire
 from questionnaire.models import DONT_KNOW, LANGUAGES, Language
 from questionnaire.typography import faults
 from reports.blocks import Callout, Dots, Guide, Prose, Remark, Table
-from reports.charts import svg
 from reports.compared import TRAITS, Judged, Person, judged
 from reports.comparison import MOST, Incomparable, comparison
 from reports.comparison_blocks import Card, Comparison, Named, People
@@ -29,6 +28,7 @@ from scoring.verdict import assess
 from tests.hostile.test_blocks import REPLACED, SHOWN_AS_THEY_ARE
 
 from .conftest import CASES, DAY, PERSONAS, Page, squeezed, words_of
+from .drawing import svg
 from .test_html import levels
 from .test_pdf import objects, root, tags, text
 

@@ -13,7 +13,7 @@ from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language
 from reports.blocks import Map, Report
 from reports.chapters.context import verdict_map
-from reports.charts import map_svg, svg, verdict_map as drawn_map
+from reports.charts import map_svg, verdict_map as drawn_map
 from reports.document import report, voice
 from reports.map import axes_offered, usual_axes
 from reports.pictures import DARK, LIGHT, Tone
@@ -23,6 +23,7 @@ from scoring.rulebase import rule_base
 from scoring.verdict import assess, explained
 
 from .conftest import DAY
+from .drawing import svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 PHONE = 300
