@@ -25,7 +25,7 @@ __all__ = ["DEFAULT_URL", "Damaged", "Database", "NewerSchema", "OlderSchema", "
 
 DEFAULT_URL = "sqlite:///data/two_hats.db"
 BUSY_SECONDS = 5.0  # how long SQLite waits for another program that writes, PostgreSQL for a connection
-RETRY_SECONDS = 1.5  # how long a lost connection is sought again
+RETRY_SECONDS = 5.0  # how long a lost connection is sought again: longer than PostgreSQL takes to start anew on a busy machine
 SETTINGS = ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY")  # the journal may have to wait
 
 metadata = MetaData()

@@ -101,18 +101,20 @@ def _answers(
     """The stored answer is the default; what the browser returns is compared with it on every run and saved if it differs.
 
     After a restart the browser's next answer arrives in a new session's first run, where no callback fires: the comparison is
-    what saves it. `seen` is the stored answer this session drew last; if another tab has changed it since, the new one is shown.
+    what saves it. `seen` is the stored answer this session drew last; if another tab has changed it since, the new one is shown,
+    and none in a sitting that was begun before the browser had forgotten the choice of the one before.
     """
     key, seen, drawn = (f"{name}.{question.id}" for name in ("question", "seen", "drawn"))
     options = [*question.option_ids, DONT_KNOW]
     changed_elsewhere = key in st.session_state and st.session_state[key] == st.session_state.get(seen) != stored
     other_language = st.session_state.get(drawn, say.language) != say.language  # the browser knows its choice by the old words
-    if stored in options and (changed_elsewhere or other_language):
-        st.session_state[key] = stored
+    shown = stored if stored in options else None
+    if changed_elsewhere or (shown and other_language):
+        st.session_state[key] = shown
     st.session_state[drawn] = say.language
     texts = {option: q.answer_text(question.id, option, say.language) for option in options}
     given = st.radio(
-        label, options, index=options.index(stored) if stored in options else None, format_func=texts.__getitem__,
+        label, options, index=options.index(shown) if shown else None, format_func=texts.__getitem__,
         key=key, on_change=on_answer, args=(question.id,), label_visibility="collapsed", width="stretch",
     )  # fmt: skip
     if given is None or given == stored or save(question.id, given):

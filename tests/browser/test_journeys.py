@@ -81,7 +81,6 @@ def test_a_second_sitting_in_the_same_tab_begins_empty(server: Server, device: D
     founder.pick("stage", "growth")
     founder.press("back")
     expect(founder.at("begin.founder.short")).to_be_visible()
-    founder.drawn()
     founder.press("begin.founder.short")
     founder.is_asked("stage")
     founder.press("next")
