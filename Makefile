@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 
-.PHONY: help setup run demo cluster test bench soak backup restore screens pictures mutants check style types imports content browser pango lock clean
+.PHONY: help setup run demo cluster test journeys bench soak backup restore screens pictures mutants check style types imports content browser pango lock clean
 
 help:  ## show the verbs
 	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' $(MAKEFILE_LIST)
@@ -28,8 +28,11 @@ backup: setup  ## write everything in DATABASE_URL into a new file, while the pr
 restore: setup  ## put the back-up FILE back, while the program serves; who was erased since stays erased; ARGS=--erased=LIST
 	@$(PYTHON) -m sharing restore $(FILE) $(ARGS)
 
-test: setup browser  ## run all tests; ARGS goes to pytest: make test ARGS="-m 'not browser'"
-	@$(PYTHON) -m pytest $(ARGS)
+test: setup  ## run all tests but those in a browser; ARGS goes to pytest: make test ARGS=tests/scoring
+	@$(PYTHON) -m pytest -m "not browser" $(ARGS)
+
+journeys: setup browser  ## run the tests in a real browser: whole journeys, every screen, axe; ARGS goes to pytest
+	@$(PYTHON) -m pytest -m browser $(ARGS)
 
 bench: setup browser pango  ## measure speed and memory, beside an empty Streamlit app and WeasyPrint in the same run
 	@$(PYTHON) -m tests.bench $(ARGS)

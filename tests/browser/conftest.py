@@ -169,7 +169,7 @@ def running(folder: Path) -> Iterator[Server]:
 def chromium() -> Iterator[Browser]:
     """Ended with its file: Playwright keeps a loop in the thread, in which no other test could have its own."""
     with sync_playwright() as playwright:
-        assert CHROMIUM, "no Chromium: `make test` installs it, or says how"
+        assert CHROMIUM, "no Chromium: `make journeys` installs it, or says how"
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()

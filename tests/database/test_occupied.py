@@ -49,6 +49,8 @@ def test_postgres_takes_many(postgres: str) -> None:
     second.occupy()
     assert first.answers()
     assert second.answers()
+    first.close()
+    second.close()
 
 
 def test_a_damaged_file_is_told_before_anything_is_changed(database_url: str, tmp_path: Path) -> None:
