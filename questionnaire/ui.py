@@ -139,9 +139,7 @@ def review_screen(
 
 def _reviewed(q: Questionnaire, screen: Screen, sitting: Sitting, say: Voice, on_change: Callable[[str], None]) -> None:
     with st.container(key=f"box_review_{screen.section.id}", border=True, horizontal=True, vertical_alignment="center"):
-        with st.container(key=f"answers_{screen.section.id}"):
-            for question in screen.questions:
-                st.markdown(answer_words(q, question, sitting, say))
+        st.markdown("\n\n".join(answer_words(q, question, sitting, say) for question in screen.questions))
         title = screen.section.title if len(screen.questions) > 1 else None
         about = title[say.language] if title else question_words(screen.questions[0], sitting, say)
         press(say("change", about=about), f"change.{screen.section.id}", partial(on_change, screen.section.id), kind="tertiary")
