@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from urllib.parse import urlsplit
@@ -9,12 +10,13 @@ from urllib.parse import urlsplit
 import psutil
 
 from tests.bench_screens import ours, stock
-from tests.load import PATIENCE, Founder, Person, Waits, crowd
+from tests.load import PATIENCE, Founder, Person, Waits, crowd, spent_by
 from tests.measured import row
 
 LEVELS = ((1, 5.0), (20, 5.0), (100, 5.0), (200, 5.0), (300, 10.0))
 """People, and the seconds that they think between two answers, on average."""
 LASTING = 20.0  # seconds
+_CALM = 0.1  # seconds of a processor within a second
 Serve = Callable[[str], AbstractContextManager[str]]
 TUNED = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "false", "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
 
@@ -38,7 +40,17 @@ def load(_runs: int) -> None:
 
 def measured(kind: Callable[[str, int], Person], serve: Serve, people: int, think: float) -> Waits:
     with tempfile.TemporaryDirectory() as folder, serve(folder) as address:
-        return asyncio.run(crowd(kind, address, process_at(address), people, think, LASTING))
+        server = process_at(address)
+        settled(server)
+        return asyncio.run(crowd(kind, address, server, people, think, LASTING))
+
+
+def settled(server: psutil.Process) -> None:
+    """Wait until the server has done what it does at start, and so have those that make its files."""
+    before, now = -_CALM, spent_by(server)
+    while now - before > _CALM:
+        time.sleep(1)
+        before, now = now, spent_by(server)
 
 
 def told(waits: Waits) -> str:

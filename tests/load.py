@@ -148,10 +148,10 @@ async def crowd(
     """So many people come, a few at a time, and then think and take turns for so many seconds; a turn that has begun is waited for."""
     people = [kind(address, number) for number in range(count)]
     await all_come(people)
-    waits, before = Waits(uss=server.memory_full_info().uss), _cpu(server)
+    waits, before = Waits(uss=server.memory_full_info().uss), spent_by(server)
     end = time.monotonic() + lasting
     await asyncio.gather(*(_live(one, think, end, waits) for one in people))
-    waits.cpu = _cpu(server) - before
+    waits.cpu = spent_by(server) - before
     await asyncio.gather(*(one.leave() for one in people))
     return waits
 
@@ -180,7 +180,7 @@ async def _live(one: Person, think: float, end: float, waits: Waits) -> None:
         waits.turns.append(time.perf_counter() - start)
 
 
-def _cpu(server: psutil.Process) -> float:
+def spent_by(server: psutil.Process) -> float:
     """Seconds of the processor, its helpers included."""
     return sum(spent.user + spent.system for spent in (one.cpu_times() for one in [server, *server.children(recursive=True)]))
 
