@@ -1,11 +1,12 @@
 """Figures to Altair to SVG: the chart of fits and the map of verdicts. One drawing for the screen and for documents."""
 
+import json
 import logging
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import altair as alt
 import pandas as pd
@@ -25,17 +26,22 @@ Rows = list[dict[str, Any]]
 _ROWS = "rows"
 
 
+class Filled(NamedTuple):
+    """A chart for the screen: what it looks like, in Vega-Lite, and its rows."""
+
+    spec: dict[str, Any]
+    data: pd.DataFrame
+
+
 @dataclass(frozen=True, eq=False)
 class Grammar:
-    """A chart without its rows. Built once and filled often: Altair takes longer to build a chart than to draw it."""
+    """A chart without its rows. Told once and filled often: Altair takes longer to tell a chart than anybody to draw it."""
 
     chart: alt.LayerChart
 
-    def filled(self, rows: Rows) -> alt.LayerChart:
+    def filled(self, rows: Rows) -> Filled:
         """The chart for the screen."""
-        made: alt.LayerChart = self.chart.copy(deep=False)
-        made.data = pd.DataFrame(rows)
-        return made
+        return Filled(json.loads(_told(self)), pd.DataFrame(rows))
 
     def drawn(self, rows: Rows, width: int) -> str:
         """The chart as SVG for documents, with real text: what the filled one would become, in half the time."""
@@ -54,7 +60,7 @@ _LONGEST = 80  # letters
 _LETTER = 6.6  # pixels a letter takes at 13 pixels, rounded up
 
 
-def fits(figure: Figure, tone: Tone) -> alt.LayerChart:
+def fits(figure: Figure, tone: Tone) -> Filled:
     """Bars from zero, in the order given: the verdict in its colour, others grey, dashed with words where a condition is not met."""
     return _fits_grammar(tuple(tone.items()), len(figure.bars)).filled(_fits_rows(figure))
 
@@ -125,7 +131,7 @@ _BARS = {
 }
 
 
-def verdict_map(block: Map, tone: Tone) -> alt.LayerChart:
+def verdict_map(block: Map, tone: Tone) -> Filled:
     """A cell for each pair of levels: wash and bars say how firm, thick lines where the verdict changes, a ring where one is."""
     return _map_grammar(tuple(tone.items()), len(block.columns), len(block.rows)).filled(_map_rows(block))
 
@@ -236,9 +242,16 @@ def png(drawing: str, scale: float = 2) -> bytes:
     return made
 
 
-def specified(chart: alt.LayerChart, width: int) -> dict[str, Any]:
+@cache
+def _told(grammar: Grammar) -> str:
+    """A chart in Vega-Lite, without its rows."""
+    named = grammar.chart.properties(data=alt.NamedData(_ROWS))
+    told = named.to_dict(validate=False)  # Altair has checked each part when it was built
+    return json.dumps({key: value for key, value in told.items() if key != "data"})
+
+
+def specified(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
     """The chart in Vega-Lite as documents show it, so many pixels wide."""
-    spec = chart.to_dict(validate=False)  # Altair has checked each part when it was built
     config = spec["config"] | {"font": _DOCUMENT_FONT, "aria": False}  # the alternative text speaks for the whole chart
     return {**spec, "width": width, "config": config}
 
@@ -246,7 +259,7 @@ def specified(chart: alt.LayerChart, width: int) -> dict[str, Any]:
 @cache
 def _compiled(grammar: Grammar, width: int) -> Mapping[str, Any]:
     """A chart in Vega, without its rows: these steps take longer than drawing."""
-    made: dict[str, Any] = vl_convert.vegalite_to_vega(specified(grammar.chart.properties(data=alt.NamedData(_ROWS)), width))
+    made: dict[str, Any] = vl_convert.vegalite_to_vega(specified(json.loads(_told(grammar)) | {"data": {"name": _ROWS}}, width))
     return made
 
 
@@ -261,8 +274,8 @@ def prepare() -> None:
 def warm() -> None:
     """Builds each chart of the screen once, so that no visitor waits for the first one. Documents are warmed where they are made."""
     bars = tuple(Bar(outcome, outcome, 1, admissible=True, verdict=outcome == "split") for outcome in OUTCOMES)
-    fits(Figure(bars, "", "", ""), SCREEN).to_dict()
+    fits(Figure(bars, "", "", ""), SCREEN)
     for size in (3, 4):
         levels = tuple("-" * size)
         spots = (Spot(0, 0, outcome, "-", "solid", "", here=True) for outcome in OUTCOMES)
-        verdict_map(Map("-", "-", levels, levels, tuple(spots), "-", "", ""), SCREEN).to_dict()
+        verdict_map(Map("-", "-", levels, levels, tuple(spots), "-", "", ""), SCREEN)

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from .blocks import Dot, Dots
-from .charts import BESIDE, OUTCOMES, PALER, SCREEN_FONT, Grammar, Rows, short, two_lines
+from .charts import BESIDE, OUTCOMES, PALER, SCREEN_FONT, Filled, Grammar, Rows, short, two_lines
 from .comparison_blocks import Chip, Field, People
 from .pictures import GLYPH, LIGHT, SCREEN, Tone
 
@@ -23,7 +23,7 @@ _PITCH = 0.31  # of a field, between letters
 _WASH = 0.14
 
 
-def people_map(block: People, tone: Tone) -> alt.LayerChart:
+def people_map(block: People, tone: Tone) -> Filled:
     """A letter in a ring above the glyph of its verdict; behind them, washed and with their names, the verdicts all agree on."""
     return _map_of(block, tone).filled(_map_rows(block))
 
@@ -159,7 +159,7 @@ _ASIDE, _LETTERS_ASIDE, _GAP_ASIDE = 284, 44, 4  # pixels: names to the left of 
 _WIDER = 1.3  # what names and dots side by side take, of the width of dots alone
 
 
-def competencies(block: Dots, tone: Tone, *, aside: bool = False) -> alt.LayerChart:
+def competencies(block: Dots, tone: Tone, *, aside: bool = False) -> Filled:
     """A line for each competency: a full disc where a level counts, a dashed ring where one was said and does not; letters inside.
 
     The names stand above the dots, which leaves room on a phone, or with `aside` to their left, which is shorter.
@@ -264,4 +264,4 @@ def warm() -> None:
     """Builds the map of people once, so that nobody waits for the first one."""
     levels = tuple("-" * 3)
     people = People("-", "-", levels, levels, (Field(0, 0, "split", "-"),), (Chip("A", "split", 0, 0),), "", "", "")
-    people_map(people, SCREEN).to_dict()
+    people_map(people, SCREEN)

@@ -26,7 +26,7 @@ def chart(block: Dots | Figure | Map | People, key: str, *more: Table) -> None:
             drawn = people_charts.competencies(block, SCREEN)
         case People():
             drawn = people_charts.people_map(block, SCREEN)
-    st.altair_chart(drawn, theme=None, alt=block.alt, key=key)
+    st.vega_lite_chart(drawn.data, drawn.spec, theme=None, alt=block.alt, key=key)
     below = [f'<p class="caption">{escape(block.caption)}</p>'] if block.caption else []
     tables = [one for one in (block.table, *more) if one]
     if tables:

@@ -159,7 +159,7 @@ def test_the_names_of_one_persons_competencies_stand_beside_the_dots() -> None:
     made = section(told("high_marks_no_proof"), "profile")
     assert made
     for block in (one for one in made.blocks if isinstance(one, Dots)):
-        assert competencies(block, LIGHT, aside=True).to_dict()["height"] < competencies(block, LIGHT).to_dict()["height"]
+        assert competencies(block, LIGHT, aside=True).spec["height"] < competencies(block, LIGHT).spec["height"]
         drawn = squeezed(dots_svg(block, 520))
         assert all(squeezed(line.name.split()[0]) in drawn for line in block.lines)
         assert all(line.name in block.alt for line in block.lines)
