@@ -30,24 +30,6 @@ def somebody(server: Server) -> Iterator[Person]:
     person.leave()
 
 
-def test_a_choice_that_a_browser_still_holds_from_another_sitting_is_no_answer(server: Server) -> None:
-    """Streamlit's page forgets a choice only once the page without it is drawn; who begins again before that brings it along."""
-    with somebody(server) as person:
-        assert person.tab
-        first = person.public
-        person.mark(person.asked())
-        person.tab.run()
-        person.tab.press("back")
-        person.tab.press("begin.founder.short")
-        public = person.tab.query.partition("sitting=")[2].partition("&")[0]
-        assert public != first
-        shown = person.tab.widget("radio", "question.")
-        assert not shown.HasField("default")
-    with closing(sqlite3.connect(file_of(server))) as db:
-        count = "select count(*) from answer where sitting_id = ?"
-        assert [db.execute(count, [one]).fetchone()[0] for one in (first, public)] == [1, 0]
-
-
 def command(name: str) -> bytes:
     """A message that no page of ours sends."""
     message = BackMsg()
