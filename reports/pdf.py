@@ -1,5 +1,6 @@
 """Report to PDF by Typst: tagged (PDF/UA-1), and the same bytes for the same report. A report's words are only ever values."""
 
+import io
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
@@ -7,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
+import pikepdf
 import typst
 
 from scoring.models import OutcomeId, Strength
@@ -21,14 +23,25 @@ from .people_charts import dots_svg, people_svg
 from .pictures import LIGHT, glyph_svg, mark_svg, sign_svg, strength_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
+LONGEST = 12  # pages of a report that a board still reads
 CHART_WIDTH, MAP_WIDTH, DOTS_WIDTH = 340, 360, 520
 _WHITE = "#FFFFFF"
 _BLANKS = 4
 
 
 def pdf(report: Report, paper: Paper = "a4", brand: Brand | None = None) -> bytes:
-    """The whole report as one file, on that paper, in the name of that brand or in ours."""
-    return _compiled("report.typ", _data(report), report.date, paper, brand)
+    """The whole report as one file, on that paper, in the name of that brand or in ours.
+
+    Where it is a page or two longer than `LONGEST` it is set once more in smaller letters; much longer ones keep the larger.
+    """
+    data = _data(report)
+    made = _compiled("report.typ", data, report.date, paper, brand)
+    return _compiled("report.typ", data, report.date, paper, brand, snug=True) if LONGEST < _pages(made) <= LONGEST + 2 else made
+
+
+def _pages(made: bytes) -> int:
+    with pikepdf.open(io.BytesIO(made)) as read:
+        return len(read.pages)
 
 
 def pictures(report: Report, dots: int, brand: Brand | None = None) -> list[bytes]:
@@ -55,9 +68,9 @@ def comparison_pdf(compared: Comparison, paper: Paper = "a4", brand: Brand | Non
     return _compiled("comparison.typ", data, compared.date, paper, brand)
 
 
-def _compiled(template: str, data: dict[str, Any], day: date, paper: Paper, brand: Brand | None) -> bytes:
+def _compiled(template: str, data: dict[str, Any], day: date, paper: Paper, brand: Brand | None, snug: bool = False) -> bytes:
     moment = datetime.combine(day, time(12), UTC)
-    made: bytes = typst.compile(**_given(template, data, day, paper, brand), format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+    made: bytes = typst.compile(**_given(template, data, day, paper, brand, snug), format="pdf", pdf_standards=["ua-1"], timestamp=moment)
     return made
 
 
@@ -67,10 +80,10 @@ def forget() -> None:
         typst.compile(b"", font_paths=_fonts(), ignore_system_fonts=True)
 
 
-def _given(template: str, data: dict[str, Any], day: date, paper: Paper, brand: Brand | None) -> dict[str, Any]:
+def _given(template: str, data: dict[str, Any], day: date, paper: Paper, brand: Brand | None, snug: bool = False) -> dict[str, Any]:
     """The template with the one JSON that it reads."""
     data["date"] = [day.year, day.month, day.day]
-    given = {"report": data, "paper": paper, "brand": _branded(brand), **_pictures()}
+    given = {"report": data, "paper": paper, "snug": snug, "brand": _branded(brand), **_pictures()}
     # Not a shared compiler, which refuses a second thread: a new one costs nothing once the fonts are read.
     return {
         "input": str(TEMPLATES / template), "root": str(TEMPLATES), "font_paths": _fonts(), "ignore_system_fonts": True,
