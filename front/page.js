@@ -195,6 +195,23 @@
     if (place) deeds[place.dataset.press].act(place);
   });
 
+  // ---- a link to a question of this sitting
+
+  /** As quick as a button: Streamlit asks for the place as if somebody had gone back to it, and the address stays what it was. */
+  function goThere(event) {
+    const link = event.target.closest?.("a[data-change]");
+    if (!link || event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const here = location.href;
+    const there = new URL(here);
+    event.preventDefault();
+    there.searchParams.set("change", link.dataset.change);
+    history.replaceState(history.state, "", there);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    history.replaceState(history.state, "", here);
+  }
+
+  document.addEventListener("click", goThere);
+
   // ---- in a frame of another site
 
   let told = 0; // the height that the embedding page knows

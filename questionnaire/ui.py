@@ -1,8 +1,8 @@
 """The screens that ask: one function per kind of thing shown. The only Streamlit of this package; it saves nothing itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from functools import partial, wraps
+from functools import wraps
 from html import escape
 from typing import Literal, ParamSpec, Protocol
 
@@ -121,10 +121,14 @@ def _answers(
         st.session_state[seen] = given
 
 
-def review_screen(
-    q: Questionnaire, sitting: Sitting, say: Voice, on_change: Callable[[str], None], first: Callable[[], None] = lambda: None
-) -> None:
-    """Every answer by chapter; any of them can be changed. `first` draws what should be looked at before all of them."""
+Way = Callable[[str], str]  # the address where the answers of a section can be changed
+
+
+def review_screen(q: Questionnaire, sitting: Sitting, say: Voice, way: Way, first: Callable[[], None] = lambda: None) -> None:
+    """Every answer by chapter; any of them can be changed. `first` draws what should be looked at before all of them.
+
+    As HTML, with links: to put away a button for each of them took a browser longer than to draw the result.
+    """
     with st.container(width=PROSE, key="review"):
         st.title(say("review_title"), anchor=False)
         st.markdown(say("review_text"))
@@ -133,16 +137,7 @@ def review_screen(
         for chapter in dict.fromkeys(s.chapter.id for s in shown):
             of_chapter = [s for s in shown if s.chapter.id == chapter]
             st.header(of_chapter[0].chapter.title[say.language], anchor=False)
-            for screen in of_chapter:
-                _reviewed(q, screen, sitting, say, on_change)
-
-
-def _reviewed(q: Questionnaire, screen: Screen, sitting: Sitting, say: Voice, on_change: Callable[[str], None]) -> None:
-    with st.container(key=f"box_review_{screen.section.id}", border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown("\n\n".join(answer_words(q, question, sitting, say) for question in screen.questions))
-        title = screen.section.title if len(screen.questions) > 1 else None
-        about = title[say.language] if title else question_words(screen.questions[0], sitting, say)
-        press(say("change", about=about), f"change.{screen.section.id}", partial(on_change, screen.section.id), kind="tertiary")
+            st.html("".join(given(q, screen.questions, sitting, say, way, screen) for screen in of_chapter))
 
 
 def question_words(question: Question, sitting: Sitting, say: Voice) -> str:
@@ -150,11 +145,25 @@ def question_words(question: Question, sitting: Sitting, say: Voice) -> str:
     return (question.worded_for(sitting.audience).text or question.text)[say.language]
 
 
-def answer_words(q: Questionnaire, question: Question, sitting: Sitting, say: Voice) -> str:
-    """A question, and below it the answer that was given."""
+def given(q: Questionnaire, questions: Sequence[Question], sitting: Sitting, say: Voice, way: Way, screen: Screen) -> str:
+    """As HTML: questions of a screen, below each the answer that was given, and the way there."""
+    title = screen.section.title if len(questions) > 1 else None
+    about = title[say.language] if title else question_words(questions[0], sitting, say)
+    link = way_there(screen, say("change"), way, say("change_about", about=about))
+    return f'<div class="reviewed"><dl>{"".join(_given(q, question, sitting, say) for question in questions)}</dl>{link}</div>'
+
+
+def way_there(screen: Screen, words: str, way: Way, said: str = "") -> str:
+    """As HTML: a link to a screen. What is said of it to those who do not see it can be longer than its words."""
+    label = f' aria-label="{escape(said)}"' if said else ""
+    return f'<a href="{escape(way(screen.section.id))}" data-change="{escape(screen.section.id)}"{label}>{escape(words)}</a>'
+
+
+def _given(q: Questionnaire, question: Question, sitting: Sitting, say: Voice) -> str:
     option = sitting.answers.get(question.id)
-    answer = q.answer_text(question.id, option, say.language) if option else f":red[{say('unanswered')}]"
-    return f":gray[{question_words(question, sitting, say)}]  \n{answer}"
+    answer = q.answer_text(question.id, option, say.language) if option else say("unanswered")
+    kind = "answered" if option else "missing"
+    return f'<dt>{escape(question_words(question, sitting, say))}</dt><dd class="{kind}">{escape(answer)}</dd>'
 
 
 def _saved(saved: bool | None, say: Voice, word: Held) -> None:

@@ -25,8 +25,9 @@ from database.engine import Database
 from front.cookies import BROWSER
 from questionnaire import keys
 from questionnaire.catalogue import deepening, questionnaire
+from questionnaire.contradictions import open_doubts
 from questionnaire.models import Questionnaire
-from questionnaire.sitting import REVIEW, begin
+from questionnaire.sitting import REVIEW, Sitting, begin
 from questionnaire.store import Store, Versions
 from reports.blocks import Report
 from reports.document import report
@@ -122,11 +123,21 @@ def filled(asked: Questionnaire, drawing: random.Random) -> Answers:
 
 
 def stored(folder: str, secret: str, count: int) -> list[str]:
-    """The sittings of one browser, all answered, none with its verdict seen yet."""
+    """The sittings of one browser, all answered, none with its verdict seen yet; answers that go together, as most people's do."""
     made = Database(f"sqlite:///{folder}/bench.db")
     kept, publics = Store(made), [keys.new_public_id() for _ in range(count)]
-    for public, (answers, deeper) in zip(publics, full_sheets(), strict=False):
-        sitting = replace(begin(questionnaire(), public, "founder", "en", "full"), answers={**answers, **deeper}, place=REVIEW)
-        kept.create(sitting, keys.lock(keys.derived(secret, public).secret), Versions("questions", "rules"))
+    for public, sitting in zip(publics, filter(agreeing, map(looked_over, full_sheets())), strict=False):
+        kept.create(replace(sitting, id=public), keys.lock(keys.derived(secret, public).secret), Versions("questions", "rules"))
     made.close()
     return publics
+
+
+def looked_over(sheet: tuple[Answers, Answers]) -> Sitting:
+    """A founder's sitting with those answers, on its review."""
+    answers, deeper = sheet
+    return replace(begin(questionnaire(), "", "founder", "en", "full"), answers={**answers, **deeper}, place=REVIEW)
+
+
+def agreeing(sitting: Sitting) -> bool:
+    """Whether no two answers may contradict each other."""
+    return not open_doubts(questionnaire(), sitting)

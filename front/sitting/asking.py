@@ -17,7 +17,7 @@ from ..guest import invited
 from ..linked import link_to_take
 from ..page import Closed, Page, titled
 from ..reader.sharing_links import share_button, share_section, shared_at_once
-from . import deepening, describing, desk as desks, in_this_tab, presses, results, review
+from . import deepening, describing, desk as desks, in_this_tab, prepared, presses, review
 from .ahead import ahead, enough, left, levels, settled_for_good
 from .desk import Desk
 from .panel import panel
@@ -26,6 +26,7 @@ from .what_if import what_if
 
 def sitting_page() -> Page:
     """The page of the sitting in the address. Raises Closed or Unreachable."""
+    presses.change()
     desk = desks.open_desk()
     if desk is None:
         raise Closed
@@ -100,7 +101,7 @@ def _settled(desk: Desk, found: Outlook, say: Voice) -> None:
 def _review(desk: Desk, say: Voice) -> None:
     q = questionnaire()
     titled(say("review_title"), say)
-    ui.review_screen(q, desk.sitting, say, presses.change, partial(review.to_look_at, desk.sitting, say))
+    ui.review_screen(q, desk.sitting, say, review.there, partial(review.to_look_at, desk.sitting, say))
     with st.container(width=ui.PROSE):
         if st.session_state.get("missed") and not moves.finished(q, desk.sitting):
             st.markdown(f":red[:material/priority_high: {say('finish_first')}]")
@@ -110,6 +111,8 @@ def _review(desk: Desk, say: Voice) -> None:
     _later(desk, say)
     labels = {"back": say("back"), "finish": say("company_finish" if desk.admitted.brief else "finish")}
     ui.foot({"back": presses.back, "finish": presses.finish}, labels, *_saved(desk, None, say))
+    if not (desk.admitted.guest or desk.admitted.brief) and enough(desk.sitting):
+        prepared.prepare(desk.admitted, say.language)
 
 
 def _offers(desk: Desk, say: Voice) -> None:
@@ -130,8 +133,7 @@ def _result(desk: Desk, say: Voice) -> None:
         invited.result(desk, desk.admitted.guest, say)
         return
     sitting = desk.sitting
-    found = results.found_for(desk.admitted)
-    made = results.report_for(desk.admitted, found, say.language)
+    found, made = prepared.result(desk.admitted, say.language)
     titled(made.verdict.title, say)
     links = forms.links(made, lambda kind: f"/report/{sitting.id}.{kind}?language={say.language}")
     around = Around(

@@ -26,7 +26,7 @@ from ..links import path
 from ..page import Closed, Forgotten, Unreachable
 from ..wallet import Wallet
 from ..watch import metrics
-from . import results, unstored
+from . import prepared, results, unstored
 from .unstored import Unstored
 
 log = logging.getLogger("two_hats")
@@ -75,9 +75,13 @@ class Desk:
 
     def move(self, moved: Sitting) -> None:
         """Go there, and remember it. A place that could not be saved costs nothing: this tab remembers it."""
+        self.show(moved)
+        self._saved(lambda: self.closed or self._keeper.save_moves(moved))  # which would count as a sign of life
+
+    def show(self, moved: Sitting) -> None:
+        """Go there in this tab alone: an address that somebody opens writes nothing."""
         self.sitting = moved
         st.session_state["place"] = moved.place
-        self._saved(lambda: self.closed or self._keeper.save_moves(moved))  # which would count as a sign of life
 
     def erase(self) -> bool:
         """Delete everything at once, for whoever asked for the answers too; False if it may not be, or the database does not answer."""
@@ -156,6 +160,7 @@ def forget() -> None:
     """Take the sitting out of the address and out of this session."""
     for name in ("place", "desk"):
         st.session_state.pop(name, None)
+    prepared.forget()
     for name in _PLACES:
         st.query_params.pop(name, None)
 

@@ -19,6 +19,8 @@ from . import desk as desks
 from .ahead import enough, settles_most
 from .desk import Desk
 
+CHANGE = "change"  # in the address: the section whose answers are to be changed
+
 
 def _at_desk(act: Callable[[Desk], object]) -> None:
     """Act on the sitting of the address. If it has just been closed, the page that follows says so."""
@@ -102,8 +104,11 @@ def finish() -> None:
     _at_desk(act)
 
 
-def change(section: str) -> None:
-    _at_desk(lambda desk: desk.move(moves.go(questionnaire(), desk.sitting, section)))
+def change() -> None:
+    """A link of the review was followed: to the section in the address, which then leaves it."""
+    section = st.query_params.pop(CHANGE, None)
+    if section is not None:
+        _at_desk(lambda desk: desk.show(moves.go(questionnaire(), desk.sitting, section)))
 
 
 def settle(contradiction: str) -> None:
@@ -118,7 +123,7 @@ def settle(contradiction: str) -> None:
 
 
 def to_review() -> None:
-    change(REVIEW)
+    _at_desk(lambda desk: desk.move(moves.go(questionnaire(), desk.sitting, REVIEW)))
 
 
 def extend(part: PartId, length: Length) -> None:

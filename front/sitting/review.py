@@ -3,8 +3,9 @@
 Not knowing is an answer, and answers that may not go together can all be true: nothing here waits, and no verdict depends on it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,8 +13,8 @@ from questionnaire import sitting as moves
 from questionnaire.catalogue import questionnaire
 from questionnaire.contradictions import Doubt, open_doubts
 from questionnaire.models import DONT_KNOW, Question
-from questionnaire.sitting import Sitting
-from questionnaire.ui import answer_words, press, question_words
+from questionnaire.sitting import Screen, Sitting
+from questionnaire.ui import given, press, question_words, way_there
 from questionnaire.words import Voice
 
 from . import presses
@@ -65,9 +66,8 @@ def _not_known(sitting: Sitting) -> list[Question]:
 
 
 def _ways(found: Sequence[Question], sitting: Sitting, say: Voice) -> None:
-    for question in found:
-        words, there = question_words(question, sitting, say), _way_to(question.id, sitting)
-        press(words, f"way.{question.id}", there, kind="tertiary", icon=":material/arrow_forward:")
+    links = (way_there(_screen_of(question, sitting), question_words(question, sitting, say), there) for question in found)
+    st.html(f'<ul class="ways">{"".join(f"<li>{link}</li>" for link in links)}</ul>')
 
 
 def _doubts(sitting: Sitting, say: Voice) -> None:
@@ -82,18 +82,17 @@ def _doubts(sitting: Sitting, say: Voice) -> None:
 def _doubt(one: Doubt, sitting: Sitting, say: Voice) -> None:
     name = one.about.id
     with st.container(border=True, key=f"box_doubt_{name}"):
-        for question in one.answers:
-            with st.container(key=f"row_doubt_{name}_{question}", horizontal=True, vertical_alignment="center"):
-                with st.container():
-                    st.markdown(answer_words(questionnaire(), questionnaire().questions[question], sitting, say))
-                about = question_words(questionnaire().questions[question], sitting, say)
-                press(say("change", about=about), f"doubt.{name}.{question}", _way_to(question, sitting), kind="tertiary")
+        asked = [questionnaire().questions[question] for question in one.answers]
+        st.html("".join(given(questionnaire(), [each], sitting, say, there, _screen_of(each, sitting)) for each in asked))
         st.markdown(one.about.text[say.language])
         both = say("doubt_both" if len(one.answers) == len(("one", "other")) else "doubt_all")
         press(both, f"settle.{name}", partial(presses.settle, name), icon=":material/check:")
 
 
-def _way_to(question: str, sitting: Sitting) -> Callable[[], None]:
-    """To its screen; from there "next" leads back to the review."""
-    there = next(s.section.id for s in moves.screens(questionnaire(), sitting) if question in {asked.id for asked in s.questions})
-    return partial(presses.change, there)
+def _screen_of(question: Question, sitting: Sitting) -> Screen:
+    return next(screen for screen in moves.screens(questionnaire(), sitting) if question.id in {asked.id for asked in screen.questions})
+
+
+def there(section: str) -> str:
+    """The address of this sitting with a section to change in it: from there "next" leads back to the review."""
+    return "?" + urlencode({**st.query_params.to_dict(), presses.CHANGE: section})

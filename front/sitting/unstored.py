@@ -18,7 +18,7 @@ from questionnaire.store import Seen, Store, Versions
 
 LEFT_SECONDS = 120.0  # how long a tab may be cut off and come back: as server.disconnectedSessionTTL
 _MINE = "unstored"
-_SPOKEN_OF = ("question.", "seen.", "drawn.", "what_if")  # what else a tab remembers of somebody's answers
+_SPOKEN_OF = ("question.", "seen.", "drawn.", "what_if", "prepared")  # what else a tab remembers of somebody's answers
 
 
 @dataclass(eq=False)

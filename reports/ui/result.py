@@ -36,6 +36,7 @@ def result_screen(made: Report, links: Mapping[str, str], say: Voice, around: Ar
     shown, more = scoped(made, scope), around or Around()
     with st.container(width=PROSE, key="glance", gap="small"):
         glance(shown, say)
+        let_it_be_seen(shown.verdict)
         buttons(links, say, more)
         now(more.below)
         if more.beside:
@@ -43,7 +44,6 @@ def result_screen(made: Report, links: Mapping[str, str], say: Voice, around: Ar
         said_next(shown.verdict)
     with st.container(width=PROSE, key="care", gap="small"):
         draw_named(shown, "cautions")
-    let_it_be_seen(shown.verdict)
     if scope != "verdict":
         _why(shown, say, more.beside)
     if scope == "everything":

@@ -10,7 +10,7 @@ from database.engine import Database
 from questionnaire import keys, sitting as moves
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language, Length
-from questionnaire.sitting import RESULT
+from questionnaire.sitting import RESULT, REVIEW
 from questionnaire.store import Store, Versions
 from scoring.rulebase import rule_base
 from scoring.verdict import assess
@@ -54,8 +54,8 @@ class Stock:
         begun = moves.begin(Q, keys.new_public_id(), audience, self.language, length)
         if place == RESULT:
             answered = {Q.chapter_of(question).part: "full" if len(given) > MANY else "short" for question in given}
-            begun = replace(begun, reviewed=True, parts={**begun.parts, **answered})
-        made = replace(begun, answers=given, place=place or begun.place)
+            begun = replace(begun, parts={**begun.parts, **answered})
+        made = replace(begun, answers=given, place=place or begun.place, reviewed=place in (REVIEW, RESULT))
         Store(self.db).create(made, keys.lock(keys.derived(self.browser, made.id).secret), VERSIONS)
         return made.id
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from database.engine import Database
 from front.linked import picture
+from questionnaire.sitting import REVIEW
 from questionnaire.store import store
 from tests.browser.conftest import Devices, Server, Visitor
 from tests.browser.gallery import guest, question_of_many
@@ -141,3 +142,20 @@ def test_on_a_phone_next_leads_to_the_question_below_instead_of_complaining_of_i
     expect(focused_answer(visitor, "ceo_profile")).to_have_count(1)
     assert not visitor.page.locator("[class*=st-key-missed_]").count()  # which would have come before the focus
     expect(visitor.card("ceo_profile", "dont_know")).to_be_in_viewport()
+
+
+def test_a_link_of_the_review_leads_to_its_question_and_next_back_without_loading_the_page_anew(server: Server, device: Devices) -> None:
+    stock = Stock(Database(server.database_url), "en")
+    visitor = guest(device, server, stock)
+    visitor.open(f"/?sitting={stock.sitting('founder', REVIEW, 'do_not_merge', 'short')}")
+    page = visitor.page
+    expect(visitor.at("finish")).to_be_visible()
+    page.evaluate("window.before = true")
+    address = page.url
+    tab_to(visitor, page.locator("[data-change=stage]"))
+    page.keyboard.press("Enter")
+    expect(visitor.at("question.stage").locator("input:focus")).to_have_count(1)
+    assert page.url == address
+    page.keyboard.press("Enter")
+    expect(visitor.at("finish")).to_be_visible()
+    assert page.evaluate("window.before")

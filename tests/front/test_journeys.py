@@ -1,5 +1,6 @@
 """Whole journeys through the script, by key: no word on the screen is looked at."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,32 @@ def visitor(database: Store) -> Iterator[AppTest]:
     assert not at.exception
     yield at
     assert not at.exception
+
+
+def ways(at: AppTest, among: str = "") -> set[str]:
+    """The sections that a link of the page leads to; with `among`, in the parts of the page that begin so."""
+    parts = [one.proto.body for one in at.get("html") if one.proto.body.startswith(among)]
+    return {section for part in parts for section in re.findall(r'data-change="([^"]+)"', part)}
+
+
+def place_of(at: AppTest) -> str:
+    """Where its sitting was left, as stored."""
+    found = store().find(sitting_of(at))
+    assert found
+    return found.sitting.place
+
+
+def section_of(question: str) -> str:
+    """Where it is asked."""
+    return next(s.id for part in ("company", "person") for _, s in questionnaire().sections(part) if question in s.questions)
+
+
+def change(at: AppTest, section: str) -> None:
+    """Follow the link to one of them, as a browser does."""
+    assert section in ways(at)
+    at.query_params["change"] = section
+    at.run()
+    assert "change" not in at.query_params
 
 
 def press(at: AppTest, key: str) -> AppTest:
@@ -118,17 +145,30 @@ def test_back_from_the_first_screen_offers_to_go_on(visitor: AppTest) -> None:
 def test_a_changed_answer_returns_to_the_review(visitor: AppTest) -> None:
     begin(visitor)
     answer_all(visitor)
-    press(visitor, "change.driver")
+    change(visitor, "driver")
     pick(visitor, "driver", "technology")
     press(visitor, "next")
     assert visitor.button(key="finish")
     assert stored(visitor)["driver"] == "technology"
 
 
+@pytest.mark.parametrize("place", ["nothing_like_it", "candidate_background", "", "result"])
+def test_an_address_that_was_tampered_with_leads_to_the_first_open_question(visitor: AppTest, place: str) -> None:
+    begin(visitor)
+    pick(visitor, "stage", "growth")
+    press(visitor, "next")
+    kept = place_of(visitor)
+    visitor.query_params["change"] = place
+    visitor.run()
+    assert asked(visitor) == ["team_size"]
+    assert place_of(visitor) == kept, "an address that is opened writes nothing"
+    assert stored(visitor) == {"stage": "growth"}
+
+
 def test_a_change_that_makes_a_question_relevant_leads_to_it_first(visitor: AppTest) -> None:
     begin(visitor)
     assert "candidate_tie" not in answer_all(visitor)
-    press(visitor, "change.candidate")
+    change(visitor, "candidate")
     pick(visitor, "candidate_background", "both")
     press(visitor, "next")
     assert asked(visitor) == ["candidate_tie"]
@@ -295,3 +335,38 @@ def test_the_facts_of_the_map_can_be_chosen_and_the_same_one_twice_breaks_nothin
     assert drawn() == rest
     visitor.selectbox(key="what_if_axis.en.up").set_value("leadership").run()
     assert len(drawn()) == len(rest) + 1
+
+
+def test_the_result_made_during_the_review_is_of_the_answers_as_they_are_and_kept_until_it_is_shown(visitor: AppTest) -> None:
+    begin(visitor)
+    answer_all(visitor)
+    before, _ = prepared(visitor)
+    for question, option in {"candidate_background": "neither", "driver": "market"}.items():
+        change(visitor, section_of(question))
+        pick(visitor, question, option)
+        press(visitor, "next")
+        answer_all(visitor)
+    answers, title = prepared(visitor)
+    assert answers == stored(visitor) != before
+    press(visitor, "finish")
+    assert [one.value for one in visitor.title] == [title]
+    assert "prepared" not in visitor.session_state
+
+
+@pytest.mark.parametrize("presses", [["erase", "erase_sure"], ["back"]])
+def test_nothing_that_was_prepared_stays_once_a_sitting_is_erased_or_left(visitor: AppTest, presses: list[str]) -> None:
+    begin(visitor)
+    answer_all(visitor)
+    assert "prepared" in visitor.session_state
+    visitor.session_state["later"] = True
+    visitor.run()
+    while "sitting" in visitor.query_params:
+        for key in presses:
+            press(visitor, key)
+    assert "prepared" not in visitor.session_state
+
+
+def prepared(at: AppTest) -> tuple[dict[str, str], str]:
+    """The answers and the title of the result that waits in this tab."""
+    _, (found, made) = at.session_state["prepared"]
+    return dict(found.answers), made.verdict.title
