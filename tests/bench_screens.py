@@ -127,6 +127,7 @@ FELT = """([button, there, before]) => new Promise(done => {
 
 def felt(page: Page, button: str, there: str, before: str = "") -> float:
     """From a press to the frame in which something else stands there, by the page's clock: Playwright looks after 20, 70, 170 ms."""
+    page.locator(button).wait_for()
     spent: float = page.evaluate(FELT, [button, there, before])
     return spent / 1e3
 
