@@ -23,10 +23,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(autouse=True)
 def room(request: pytest.FixtureRequest) -> None:
-    """The seats of those who left the last test are free again; a closed tab keeps its own for a moment."""
+    """The seats of those who left the last test are free again."""
     if "server" in request.fixturenames:
-        free, until = False, time.monotonic() + 60
-        while not free and time.monotonic() < until:
-            with suppress(urllib.error.HTTPError):
-                free = urllib.request.urlopen(request.getfixturevalue("server").address, timeout=60).status == 200
-        assert free
+        seats_are_free(request.getfixturevalue("server"))
+
+
+def seats_are_free(server: Server) -> None:
+    """Wait for them: a closed tab keeps its own for a moment."""
+    free, until = False, time.monotonic() + 60
+    while not free and time.monotonic() < until:
+        with suppress(urllib.error.HTTPError):
+            free = urllib.request.urlopen(server.address, timeout=60).status == 200
+    assert free

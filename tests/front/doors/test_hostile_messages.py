@@ -10,6 +10,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.conftest import Server
+from tests.front.doors.conftest import seats_are_free
 from tests.protocol import Tab, tab
 from tests.soak.fuzz import asked, invalid, talked
 from tests.soak.people import Person
@@ -95,6 +96,7 @@ def radios(page: Tab) -> Iterator[str]:
 
 def test_some_mutated_messages_and_requests_break_nothing(server: Server) -> None:
     assert talked(server, 100, seed=11) == []
+    seats_are_free(server)
     assert asked(server, 150, seed=11) == []
     assert invalid(file_of(server)) == []
     with urllib.request.urlopen(f"{server.address}/healthz", timeout=60) as health:
