@@ -135,7 +135,7 @@ def stored(folder: str, secret: str, count: int) -> list[str]:
 def looked_over(sheet: tuple[Answers, Answers]) -> Sitting:
     """A founder's sitting with those answers, on its review."""
     answers, deeper = sheet
-    return replace(begin(questionnaire(), "", "founder", "en", "full"), answers={**answers, **deeper}, place=REVIEW)
+    return replace(begin(questionnaire(), "", "founder", "en", "full"), answers={**answers, **deeper}, place=REVIEW, reviewed=True)
 
 
 def agreeing(sitting: Sitting) -> bool:
