@@ -187,17 +187,9 @@ class Questionnaire(Content):
 
     def asks(self, question: str, audience: Audience, counted: Mapping[str, str]) -> bool:
         """Whether a question is relevant for this audience, given the answers that count."""
-        return audience in self.questions[question].asked_of and not any(counted.get(q) in given for q, given in self._hidden_by[question])
-
-    @cached_property
-    def _hidden_by(self) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-        """For each question the others, and those of their options that leave it out: told once, as every page asks for it many times."""
-        parts = {part.id: part.unless for part in self.parts}
-        return {q: (*self.questions[q].unless.items(), *parts[self.chapter_of(q).part].items()) for q in self.order}
-
-    @cached_property
-    def _known(self) -> dict[str, frozenset[str]]:
-        return {q: frozenset((*self.questions[q].option_ids, DONT_KNOW)) for q in self.order}
+        asked = self.questions[question]
+        hidden_by = (*asked.unless.items(), *self.part(self.chapter_of(question).part).unless.items())
+        return audience in asked.asked_of and not any(counted.get(q) in options for q, options in hidden_by)
 
     def joined(self, company: Mapping[str, str], person: Mapping[str, str]) -> dict[str, str]:
         """The answers that count when one describes the company and another themselves: nobody speaks for the other."""
@@ -215,6 +207,7 @@ class Questionnaire(Content):
         """
         kept: dict[str, str] = {}
         for q in self.order:
-            if answers.get(q) in self._known[q] and self.asks(q, audience, kept):
+            known = (*self.questions[q].option_ids, DONT_KNOW)
+            if answers.get(q) in known and self.asks(q, audience, kept):
                 kept[q] = answers[q]
         return kept
