@@ -4,7 +4,7 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
@@ -95,9 +95,9 @@ class Database:
         with _watched("write"), _explained():
             return self._writer.do(act) if self._writer else self._insist(self._writing.begin, act)
 
-    def upsert(self, table: Table, values: Mapping[str, Any], keys: Sequence[str], update: Sequence[str] = ()) -> Executable:
-        """Insert a row; where its keys exist already, update those columns of it, or leave it as it is."""
-        row = (sqlite.insert if self.dialect == "sqlite" else postgresql.insert)(table).values(**values)
+    def upsert(self, table: Table, keys: Sequence[str], update: Sequence[str] = ()) -> Executable:
+        """Insert the row that it is run with; where its keys exist already, update those columns of it, or leave it as it is."""
+        row = (sqlite.insert if self.dialect == "sqlite" else postgresql.insert)(table)
         if not update:
             return row.on_conflict_do_nothing(index_elements=keys)
         return row.on_conflict_do_update(index_elements=keys, set_={name: row.excluded[name] for name in update})

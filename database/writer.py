@@ -8,12 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Transaction
 
 from .errors import silent
 
@@ -33,15 +33,20 @@ class _Job:
     result: Any = None
     error: BaseException | None = None
 
-    def run(self, db: Connection) -> None:
-        """Do the act in a savepoint. What it raises is kept for its caller, unless it took the whole transaction with it."""
+    def run(self, db: Connection, whole: Transaction, *, alone: bool) -> None:
+        """Do the act: alone it has the whole transaction, among others a savepoint in it.
+
+        What it raises is kept for its caller, unless it took the whole transaction with it.
+        """
         try:
-            with db.begin_nested():
+            with nullcontext() if alone else db.begin_nested():
                 self.result = self.act(db)
         except BaseException as error:  # whatever it is, it belongs to the caller and must not end the thread
             self.error = error
             if not _in_transaction(db):
                 raise
+            if alone:
+                whole.rollback()
 
     def fail(self, cause: BaseException) -> None:
         """Tell that the group was not committed, this act of it neither."""
@@ -115,9 +120,9 @@ class Writer:
     def _commit(self, group: list[_Job]) -> None:
         try:
             with self._engine.connect() as db:
-                with db.begin():
+                with db.begin() as whole:
                     for job in group:
-                        job.run(db)
+                        job.run(db, whole, alone=len(group) == 1)
                 self._tidy(db)
         except BaseException as error:  # noqa: BLE001 (no caller is left waiting)
             for job in group:

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import EllipsisType
 from typing import Any, cast
 
@@ -15,9 +16,9 @@ from sqlalchemy import (
     Connection,
     Float,
     ForeignKey,
-    Select,
     String,
     Table,
+    TextClause,
     and_,
     bindparam,
     delete,
@@ -72,6 +73,14 @@ _ANSWERS_IN = {
 }
 
 
+# Made once: to put a statement together costs more than to run it.
+_FIND = select(sittings).where(sittings.c.id == bindparam("public"))
+_TOUCH = update(sittings).where(sittings.c.id == bindparam("public")).values(touched_at=bindparam("now"))
+_ANSWER = select(answers.c.option_id).where(
+    answers.c.sitting_id == bindparam("sitting_id"), answers.c.question_id == bindparam("question_id")
+)
+
+
 @dataclass(frozen=True)
 class Versions:
     """Which questions and which rule base a sitting was begun with (content hashes)."""
@@ -104,6 +113,7 @@ class Store:
 
     def __init__(self, where: Database) -> None:
         self._database = where
+        self._give = where.upsert(answers, keys=["sitting_id", "question_id"], update=["option_id"])
 
     def create(self, sitting: Sitting, lock: str, versions: Versions, keep_until: float | None = None) -> None:
         """Keep a new sitting, its first answers included; until that second, or as long as it is touched now and then."""
@@ -125,14 +135,13 @@ class Store:
         """
         now = time.time()
         row = {"sitting_id": public, "question_id": question, "option_id": option, "given_at": now}
-        given = self._database.upsert(answers, row, keys=["sitting_id", "question_id"], update=["option_id"])
 
         def save(db: Connection) -> bool:
-            found = db.execute(update(sittings).where(sittings.c.id == public).values(touched_at=now)).rowcount
+            found = db.execute(_TOUCH, {"public": public, "now": now}).rowcount
             if found and seen is not ...:  # the row of the sitting is ours until the commit, so nobody comes between
-                _same_as(seen, option, db.scalar(_answer(public, question)))
+                _same_as(seen, option, db.scalar(_ANSWER, row))
             if found:
-                db.execute(given)
+                db.execute(self._give, row)
             return bool(found)
 
         return self._database.write(save)
@@ -164,10 +173,6 @@ def store(url: str | None = None) -> Store:
     return Store(database(url))
 
 
-def _answer(public: str, question: str) -> Select[str]:
-    return select(answers.c.option_id).where(answers.c.sitting_id == public, answers.c.question_id == question)
-
-
 def _same_as(seen: Seen, given: str, stands: str | None) -> None:
     if stands not in {seen, given}:
         raise ChangedElsewhere
@@ -191,10 +196,14 @@ def insert_sitting(db: Connection, sitting: Sitting, lock: str, versions: Versio
 
 def answers_in(db: Connection, publics: Sequence[str], *, in_order: bool = True) -> dict[str, dict[str, str]]:
     """The answers of many sittings within the caller's transaction; see `Store.answers_of`. In any order they come in half the time."""
-    asked = _ANSWERS_IN[db.dialect.name].format(order="ORDER BY given_at" if in_order else "")
-    rows = db.execute(text(asked), {"publics": json.dumps(list(publics))}).all()
+    rows = db.execute(_answers_in(db.dialect.name, in_order), {"publics": json.dumps(list(publics))}).all()
     found = json.loads(f"[{','.join(given or '{}' for _, given in rows)}]")  # at once, as each call of the reader has its price
     return {public: given for (public, _), given in zip(rows, found, strict=True) if given}
+
+
+@cache
+def _answers_in(dialect: str, in_order: bool) -> TextClause:
+    return text(_ANSWERS_IN[dialect].format(order="ORDER BY given_at" if in_order else ""))
 
 
 def delete_sittings(db: Connection, ids: Sequence[str]) -> int:
@@ -217,7 +226,7 @@ def over(now: float, older_than_seconds: float = KEPT_SECONDS) -> ColumnElement[
 
 
 def _found(db: Connection, public: str) -> Stored | None:
-    row = db.execute(select(sittings).where(sittings.c.id == public)).mappings().first()
+    row = db.execute(_FIND, {"public": public}).mappings().first()
     if row is None:
         return None
     return _stored(cast("Mapping[str, Any]", row), answers_in(db, [public]).get(public, {}))

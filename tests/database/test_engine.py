@@ -96,8 +96,8 @@ def test_nothing_can_be_written_while_reading(kept: Store, each_database: Databa
 def test_an_upsert_inserts_then_leaves_or_updates_what_it_is_told(kept: Store, each_database: Database) -> None:
     for option, moment, update in (("idea", 1.0, []), ("growth", 2.0, []), ("scale", 3.0, ["option_id"])):
         row = {"sitting_id": SITTING.id, "question_id": "stage", "option_id": option, "given_at": moment}
-        given = each_database.upsert(answers, row, ["sitting_id", "question_id"], update)
-        each_database.write(lambda db, given=given: db.execute(given) and None)
+        given = each_database.upsert(answers, ["sitting_id", "question_id"], update)
+        each_database.write(lambda db, given=given, row=row: db.execute(given, row) and None)
         if not update:
             assert answered(kept) == {"stage": "idea"}
     assert answered(kept) == {"stage": "scale"}

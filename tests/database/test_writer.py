@@ -76,11 +76,19 @@ def test_what_waits_together_is_committed_together(writer: Writer, engine: Engin
     assert seen == [[], ["a", "b", "c"]]
 
 
-def test_an_act_that_raises_does_no_harm_to_its_neighbours(writer: Writer, engine: Engine) -> None:
-    def stumble(db: Connection) -> None:
-        adds("half")(db)
-        raise KeyError("mine")
+def stumble(db: Connection) -> None:
+    adds("half")(db)
+    raise KeyError("mine")
 
+
+def test_an_act_alone_that_raises_leaves_nothing(writer: Writer, engine: Engine) -> None:
+    with pytest.raises(KeyError, match="mine"):
+        writer.do(stumble)
+    writer.do(adds("a"))
+    assert words(engine) == ["a"]
+
+
+def test_an_act_that_raises_does_no_harm_to_its_neighbours(writer: Writer, engine: Engine) -> None:
     before, fallen, twice, after = together(writer, adds("a"), stumble, adds("a"), adds("b"))
     assert (before.result(), after.result()) == (1, 1)
     assert isinstance(fallen.exception(), KeyError)
