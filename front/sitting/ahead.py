@@ -16,7 +16,13 @@ from scoring.verdict import cube, unknown_questions
 
 def ahead(sitting: Sitting) -> Outlook:
     """The verdicts still possible, and whether the verdict is settled."""
-    return outlook.outlook(cube(), moves.counted(questionnaire(), sitting), missing(sitting))
+    return _ahead(tuple(moves.counted(questionnaire(), sitting).items()), missing(sitting))
+
+
+@lru_cache(maxsize=256)
+def _ahead(answers: tuple[tuple[str, str], ...], missing: tuple[str, ...]) -> Outlook:
+    """Kept for a moment: it is asked for with the answer, and by the press on "next"."""
+    return outlook.outlook(cube(), dict(answers), missing)
 
 
 def levels(sitting: Sitting) -> dict[str, str | None]:
