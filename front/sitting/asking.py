@@ -27,7 +27,7 @@ from .what_if import what_if
 def sitting_page() -> Page:
     """The page of the sitting in the address. Raises Closed or Unreachable."""
     presses.change()
-    desk = desks.open_desk()
+    desk = desks.desk_of_page()
     if desk is None:
         raise Closed
     return Page(desk.sitting.language, partial(_page, desk))

@@ -1,11 +1,12 @@
 """One visitor's sitting in one run: who may open it, and every answer saved the moment it is given.
 
-The store is the truth and is read again on each run, so two tabs agree. The session keeps the last reading, so that a page can
-still be drawn while the database does not answer. Nothing here draws.
+The store is the truth and is read again on each run, so two tabs agree: for the press, and what it has changed is what the page
+shows. The session keeps the last reading, so that a page can still be drawn while the database does not answer. Nothing here draws.
 """
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -70,13 +71,15 @@ class Desk:
         changed = moves.answer(deeper.asking(self.sitting, question, questionnaire()), self.sitting, question, option)
         if self._saved(lambda: not self.closed and self._keeper.save_answer(self.sitting.id, question, option, seen)):
             self.sitting = changed
+            self._hand_on()
         metrics.answer("failed" if self.trouble else "in_this_tab" if self.unstored else "saved")
         return not self.trouble
 
     def move(self, moved: Sitting) -> None:
         """Go there, and remember it. A place that could not be saved costs nothing: this tab remembers it."""
         self.show(moved)
-        self._saved(lambda: self.closed or self._keeper.save_moves(moved))  # which would count as a sign of life
+        if self._saved(lambda: self.closed or self._keeper.save_moves(moved)):  # which would count as a sign of life
+            self._hand_on()
 
     def show(self, moved: Sitting) -> None:
         """Go there in this tab alone: an address that somebody opens writes nothing."""
@@ -97,6 +100,11 @@ class Desk:
         held = self.admitted.unstored if self.admitted.may("store") else None
         return held is not None and self._saved(lambda: held.keep(store()))
 
+    def _hand_on(self) -> None:
+        """To the page that this run draws next. What others asked for is read again, as what may be done with it can have changed."""
+        if not self.invited:
+            _handed_on.set(replace(self, admitted=replace(self.admitted, sitting=self.sitting)))
+
     def _saved(self, save: Callable[[], object]) -> bool:
         try:
             self.trouble = save() is False
@@ -106,9 +114,23 @@ class Desk:
         return not self.trouble
 
 
+_handed_on: ContextVar[Desk | None] = ContextVar("handed_on", default=None)
+"""By the press of a run to its page: each run has a thread, and so a context, of its own."""
+
+
 def public_id() -> str | None:
     """The public id in the address; anything else there is ignored."""
     return next((st.query_params[name] for name in _PLACES if name in st.query_params), None)
+
+
+def desk_of_page() -> Desk | None:
+    """The desk of the address as the press of this run left it, if there was one, else opened. Raises as `open_desk` does."""
+    left = _handed_on.get()
+    _handed_on.set(None)  # once: the next run reads again
+    if left is None or (left.sitting.id, left.opened_by) != (public_id(), browser.wallet()):
+        return open_desk()
+    st.session_state["desk"] = left
+    return left
 
 
 def open_desk() -> Desk | None:
