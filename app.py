@@ -19,7 +19,7 @@ app = st.App(
     lifespan=life.lifespan,
     routes=[
         Route("/", document.document),
-        Route("/page.js", document.script),
+        *document.routes(),
         Route("/embed.js", embedding.script),
         *links.routes(),
         *downloads.routes(),

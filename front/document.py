@@ -1,6 +1,6 @@
-"""The page that every visit begins with: Streamlit's own, in the reader's language, under our name and with our one script.
+"""The page that every visit begins with: Streamlit's own, in the reader's language, under our name, with our script and our style sheet.
 
-Also the script itself. Both change with the program only, so a browser keeps what it has.
+Also these two. All change with the program only, so a browser keeps what it has.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from urllib.parse import quote
 import streamlit
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from questionnaire.models import LANGUAGES, Language
 from questionnaire.words import voice
@@ -25,7 +26,8 @@ _HERE = Path(__file__).parent
 _STREAMLIT = Path(streamlit.__file__).parent / "static" / "index.html"
 _PARTS = _STREAMLIT.parent / "static" / "js"
 _DRAWN_FIRST = ("Html", "ButtonGroup", "Button", "Checkbox", "Progress", "Radio")  # named by Streamlit
-_HTML, _SCRIPT = "text/html; charset=utf-8", "text/javascript; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
+_KINDS = {"page.js": "text/javascript; charset=utf-8", "look.css": "text/css; charset=utf-8"}
 _A_YEAR = "public, max-age=31536000, immutable"
 _PUBLIC = {"language", "embed", "embed_options", "example"}  # parameters of a page that anybody may find
 _SCRIPT_WORDS = ("script_skip", "script_copy", "script_lost_title", "script_lost_text")  # what the script says, in each language
@@ -44,9 +46,15 @@ async def document(request: Request) -> Response:
     return Response(page, media_type=_HTML, headers=headers)
 
 
-async def script(_request: Request) -> Response:
-    """The script of the page. Its address changes with it."""
-    return Response(_file("page.js"), media_type=_SCRIPT, headers={"Cache-Control": _A_YEAR})
+async def part(request: Request) -> Response:
+    """The script of the page, or its style sheet: the address changes with what it names."""
+    name = request.url.path.removeprefix("/")
+    return Response(_file(name), media_type=_KINDS[name], headers={"Cache-Control": _A_YEAR})
+
+
+def routes() -> list[Route]:
+    """Where the browser finds the script and the style sheet."""
+    return [Route(f"/{name}", part) for name in _KINDS]
 
 
 @cache
@@ -67,6 +75,7 @@ def _changes(language: Language) -> dict[str, str]:
         r"<title>Streamlit</title>": _head(language),
         r'(?<=rel="shortcut icon" href=")./favicon.png': icon(),
         r"<!--(?:(?!-->).)*?RFC 8631.*?-->\s*<link rel=\"service-desc\"[^>]*>": "",  # a door for programs that is shut here
+        r'<div id="root"></div>': f'<div id="root"></div>\n    <link rel="stylesheet" href="{_kept("look.css")}">',  # after Streamlit's own
         r"<noscript>.*?</noscript>": f"<noscript>{_without_script(language)}</noscript>",
     }
 
@@ -85,7 +94,7 @@ def _head(language: Language) -> str:
     <meta name="theme-color" media="(prefers-color-scheme: dark)" content="{_PAPER_AT_NIGHT}" />
     {_fetched_early()}
     <style>html {{ background: light-dark({_PAPER}, {_PAPER_AT_NIGHT}); color-scheme: light dark; }}</style>
-    <script src="/page.js?v={_fingerprint(_file("page.js"))}" data-words="{escape(words)}" defer></script>"""
+    <script src="{_kept("page.js")}" data-words="{escape(words)}" defer></script>"""
 
 
 def _fetched_early() -> str:
@@ -108,6 +117,11 @@ def _without_script(language: Language) -> str:
         f'<a href="/method?language={code}">{escape(voice(code)("document_method"))}</a>.</p>'
         for code in order
     )
+
+
+def _kept(name: str) -> str:
+    """An address that a browser may keep for good."""
+    return f"/{name}?v={_fingerprint(_file(name))}"
 
 
 @cache

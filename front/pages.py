@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
@@ -29,12 +28,9 @@ PAGES: Mapping[str, Callable[[], Page]] = {
 }  # fmt: skip
 """What may stand in the address, each with its page: the first that does is shown."""
 
-_LOOK = Path(__file__).parent / "look.css"
-
 
 def visit() -> None:
     """Draw the page for this run."""
-    st.html(_LOOK)
     st.session_state[ui.STILL] = partial(_still, _place())
     page = _page()
     with st.container(horizontal_alignment="center", key="page"), st.container(width=1000):

@@ -17,7 +17,7 @@ from front.doors.headers import Headers
 from questionnaire.models import LANGUAGES
 from tests.front.asked import ask
 
-APP = Starlette(routes=[Route("/", document.document), Route("/page.js", document.script)])
+APP = Starlette(routes=[Route("/", document.document), *document.routes()])
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -63,12 +63,20 @@ def test_only_what_is_nobodys_may_be_found() -> None:
     assert ask(APP, "/?sitting=x").headers["x-robots-tag"] == "noindex"
 
 
-def test_the_script_is_kept_for_as_long_as_it_is_the_same() -> None:
-    address = re.search(r'src="(/page\.js\?v=(\w+))"', ask(APP, "/").body)
+@pytest.mark.parametrize(("name", "kind"), [("page.js", "text/javascript"), ("look.css", "text/css")])
+def test_what_the_page_brings_along_is_kept_for_as_long_as_it_is_the_same(name: str, kind: str) -> None:
+    address = re.search(rf'(?:src|href)="(/{re.escape(name)}\?v=(\w+))"', ask(APP, "/").body)
     assert address
-    script = ask(APP, address[1])
-    assert hashlib.sha256(script.body.encode()).hexdigest().startswith(address[2])
-    assert "immutable" in script.headers["cache-control"]
+    part = ask(APP, address[1])
+    assert hashlib.sha256(part.body.encode()).hexdigest().startswith(address[2])
+    assert "immutable" in part.headers["cache-control"]
+    assert part.headers["content-type"].startswith(kind)
+
+
+def test_our_style_sheet_has_the_last_word() -> None:
+    """Of two rules that are as precise, the later one counts; Streamlit puts its own into the head."""
+    page = ask(APP, "/").body
+    assert page.rindex('rel="stylesheet"') == page.index('rel="stylesheet" href="/look.css') > page.index("</head>")
 
 
 def test_the_script_has_the_same_words_in_each_language() -> None:

@@ -35,7 +35,8 @@ A_BATCH, WORKERS = 25, 4
 SLOWEST = 1.0  # seconds for health to answer
 _FAULT = 500
 ADDRESSES = (
-    "/", "/page.js", "/method", "/healthz", "/readyz", "/embed.js", "/s/aaaaaaaaaaaa-b", "/w/x", "/i/x", "/r/x", "/report/aaaaaaaaaaaa.pdf",
+    "/", "/page.js", "/look.css",
+    "/method", "/healthz", "/readyz", "/embed.js", "/s/aaaaaaaaaaaa-b", "/w/x", "/i/x", "/r/x", "/report/aaaaaaaaaaaa.pdf",
     "/shared/aaaaaaaaaaaa.html", "/held/aaaaaaaaaaaa.json", "/brief/aaaaaaaaaaaa/bbbbbbbbbbbb/candidates.csv", "/example/nobody.pdf",
     "/brief/aaaaaaaaaaaa/bbbbbbbbbbbb/reports/cccccccccccc,dddddddddddd.zip", "/_stcore/upload_file/x/y", "/_stcore/stream",
     "/_stcore/health", "/_stcore/host-config", "/static/js/x.js", "/%00", "//", "/oauth2callback", "/auth/login", "/metrics",

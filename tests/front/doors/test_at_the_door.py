@@ -19,7 +19,7 @@ from tests.protocol import tab
 
 MEGABYTE = 2**20
 ADDRESSES = [
-    "/", "/page.js", "/method", "/method?language=fr", "/healthz", "/readyz", "/embed.js", "/nowhere", "/media/x.pdf",
+    "/", "/page.js", "/look.css", "/method", "/method?language=fr", "/healthz", "/readyz", "/embed.js", "/nowhere", "/media/x.pdf",
     "/_stcore/health",
     "/_stcore/host-config", "/_stcore/metrics", "/s/damaged", "/report/aaaaaaaaaaaa.pdf", "/shared/aaaaaaaaaaaa.pdf",
     "/held/aaaaaaaaaaaa.json",
