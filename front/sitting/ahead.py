@@ -19,7 +19,7 @@ def ahead(sitting: Sitting) -> Outlook:
     return _ahead(tuple(moves.counted(questionnaire(), sitting).items()), missing(sitting))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _ahead(answers: tuple[tuple[str, str], ...], missing: tuple[str, ...]) -> Outlook:
     """Kept for a moment: it is asked for with the answer, and by the press on "next"."""
     return outlook.outlook(cube(), dict(answers), missing)
@@ -63,7 +63,7 @@ def settles_most(sitting: Sitting, among: Sequence[str]) -> str | None:
     return _settles_most(tuple(moves.counted(questionnaire(), sitting).items()), missing(sitting), tuple(among))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _settles_most(answers: tuple[tuple[str, str], ...], missing: tuple[str, ...], among: tuple[str, ...]) -> str | None:
     """Kept for a moment: it is asked for as soon as a screen is answered, so that the press on "next" finds it ready."""
     return outlook.next_best(cube(), dict(answers), missing, among)
