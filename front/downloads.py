@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import anyio
 from starlette.requests import Request
@@ -13,15 +13,15 @@ from starlette.routing import BaseRoute, Route
 from database.engine import StoreError
 from questionnaire.models import Language
 from questionnaire.words import voice
-from reports.blocks import Report
 from reports.paper import Paper
-from reports.scope import scoped
+from reports.scope import Scope
 
 from . import account, authority, forms, workshop
+from .basis import Basis
 from .links import PRIVATE
 from .notices import notice, refused, spoken
 from .reader import shared
-from .sitting.results import found_for, report_for
+from .sitting import results
 from .wallet import Wallet
 from .watch import metrics
 
@@ -87,17 +87,17 @@ def report_file(asked: Asked) -> File | None:
     admitted = authority.sitting(asked.place["public"], asked.wallet, asked.account)
     if admitted is None or not admitted.may("download"):
         return None
-    return _report(scoped(report_for(admitted, found_for(admitted), asked.language), admitted.scope), asked)
+    return _report(results.basis(admitted), admitted.scope, asked)
 
 
 def shared_file(asked: Asked) -> File | None:
     """A shared result as far as its link shows it, for whoever holds the link."""
     opened = shared.opened(asked.place["public"], asked.wallet)
-    return _report(opened.report(asked.language), asked) if opened and opened.ready else None
+    return _report(opened.basis(), opened.behind.scope, asked) if opened and opened.ready else None
 
 
-def _report(made: Report, asked: Asked) -> File | None:
-    content = forms.written(made, asked.kind, asked.paper)
+def _report(basis: Basis, scope: Scope, asked: Asked) -> File | None:
+    content = forms.written(partial(basis.report, asked.language, scope), asked.kind, asked.paper)
     return File(content, voice(asked.language)("report_file")) if content else None
 
 

@@ -21,9 +21,17 @@ TYPES = {
 }  # fmt: skip
 
 
-def written(made: Report, kind: str, paper: Paper = "a4") -> bytes | None:
-    """The report in that form; None for a form there is not, and for a calendar without a date. Raises workshop.TooMuch and Failed."""
-    return None if kind not in _WRITERS or (kind == "ics" and not made.events) else workshop.made(drawn, made, kind, paper)
+def written(report: Report | Callable[[], Report], kind: str, paper: Paper = "a4") -> bytes | None:
+    """A report in that form; None for a form there is not, and for a calendar without a date.
+
+    What gives a report is asked for it where the file is made, out of everybody's way. Raises workshop.TooMuch and Failed.
+    """
+    return workshop.made(_given_and_drawn, report, kind, paper) if kind in _WRITERS else None
+
+
+def _given_and_drawn(report: Report | Callable[[], Report], kind: str, paper: Paper) -> bytes | None:
+    made = report if isinstance(report, Report) else report()
+    return None if kind == "ics" and not made.events else drawn(made, kind, paper)
 
 
 def drawn(made: Report, kind: str, paper: Paper = "a4") -> bytes:
@@ -31,9 +39,13 @@ def drawn(made: Report, kind: str, paper: Paper = "a4") -> bytes:
     return _WRITERS[kind](made, paper)
 
 
-def beside(made: Comparison, kind: str, paper: Paper = "a4") -> bytes:
-    """People side by side: as a PDF, or as a page. Raises workshop.TooMuch and Failed."""
-    return workshop.made(drawn_beside, made, kind, paper)
+def beside(people: Comparison | Callable[[], Comparison], kind: str, paper: Paper = "a4") -> bytes:
+    """People side by side: as a PDF, or as a page; in the same way. Raises workshop.TooMuch and Failed."""
+    return workshop.made(_given_and_drawn_beside, people, kind, paper)
+
+
+def _given_and_drawn_beside(people: Comparison | Callable[[], Comparison], kind: str, paper: Paper) -> bytes:
+    return drawn_beside(people if isinstance(people, Comparison) else people(), kind, paper)
 
 
 def drawn_beside(made: Comparison, kind: str, paper: Paper = "a4") -> bytes:

@@ -1,4 +1,4 @@
-"""A candidate of a brief, judged for its company: which answers count together, one person with every reason, many people at once."""
+"""A candidate of a brief, judged for its company: which answers count together, and many people at once."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -6,11 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from questionnaire.catalogue import questionnaire
-from scoring.assessment import Explained
 from scoring.cube import UNKNOWN, Array
 from scoring.many import LEANS, NONE, SIDES, STRENGTHS, many
 from scoring.models import Lean, OutcomeId, Side, Strength
-from scoring.verdict import explained, unknown_questions
 
 Answers = Mapping[str, str]
 
@@ -31,14 +29,8 @@ def judged(company: Answers, person: Answers) -> dict[str, str]:
     return questionnaire().joined(company, person)
 
 
-def explained_for(company: Answers, person: Answers) -> Explained:
-    """The verdict for a candidate of a brief, with everything that explains it."""
-    answers = judged(company, person)
-    return explained(answers, unknown_questions(answers, "candidate"))
-
-
 def glances(company: Answers, people: Sequence[Answers]) -> list[Glance]:
-    """The verdict of each of many candidates for the same company, as `explained_for` gives it, ten thousand in a moment."""
+    """The verdict of each of many candidates for the same company, as `Basis` gives it, ten thousand in a moment."""
     if not people:
         return []
     scorer, codes = many(), _codes(company, people)

@@ -13,7 +13,6 @@ from questionnaire.models import Language
 from questionnaire.words import Voice
 from reports.blocks import Block, Cell, Chapter, Heading, Prose, Remark, Report, Section, Table
 from reports.document import VERDICT
-from reports.scope import scoped
 from scoring.assessment import Explained
 from scoring.verdict import cube
 from sharing import consent
@@ -23,8 +22,9 @@ from sharing.words import voice
 
 from .. import authority, forms
 from ..authority import Admitted
+from ..basis import Basis
 from ..downloads import Asked, File, served
-from ..sitting.results import found_for, report_for
+from ..sitting import results
 
 Held = Mapping[str, Any]
 _MOMENTS = ("at", "kept_until")
@@ -55,20 +55,21 @@ def kinds(admitted: Admitted) -> tuple[str, ...]:
 
 def _data(admitted: Admitted, held: Held, say: Voice) -> bytes:
     """JSON whose texts are also in the reader's words; times in UTC."""
-    guest, found = _guest(admitted), found_for(admitted)
+    guest, basis = _guest(admitted), results.basis(admitted)
+    found = basis.found()
     told = {
         "format": "two-hats-held", "format_version": 1, "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "language": say.language, **_dated(held), "consent": {**_dated(held["consent"]), "text": _agreed(guest.brief, held)},
         "answers": [{**_dated(given), **_in_words(given, say.language)} for given in held["answers"]],
-        "result": _result(admitted, found, say.language) if admitted.may("download") else None,
+        "result": _result(admitted, basis, found, say.language) if admitted.may("download") else None,
         "company_answers": _company(found, say.language) if admitted.may("download") and admitted.may("answers") else None,
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=2).encode()
 
 
-def _result(admitted: Admitted, found: Explained, language: Language) -> dict[str, Any]:
+def _result(admitted: Admitted, basis: Basis, found: Explained, language: Language) -> dict[str, Any]:
     """The verdict of today's rules; with its reasons where the candidate may see them."""
-    made = scoped(report_for(admitted, found, language), admitted.scope)
+    made = basis.report(language, admitted.scope, found)
     told: dict[str, Any] = {
         "verdict": found.verdict, "name": made.verdict.name, "strength": found.strength, "in_words": list(made.verdict.sentences),
         "rules_version": found.rules_version, "questions_version": found.questions_version,
@@ -117,8 +118,7 @@ def _moment(name: str, value: Any) -> Any:
 
 def _document(admitted: Admitted, held: Held, say: Voice) -> bytes:
     """The report as far as the candidate may see it, and behind it all the rest; what people wrote stands as they wrote it."""
-    made = scoped(report_for(admitted, found_for(admitted), say.language), admitted.scope)
-    brief = _guest(admitted).brief
+    made, brief = results.basis(admitted).report(say.language, admitted.scope), _guest(admitted).brief
     parts = {"record": _record(brief, held, say), "consent": _agreement(brief, held, say), "decided": _decided(held, say)}
     if not admitted.may("answers"):
         parts |= {"said": _said(held, say), "answers": _given(held, say)}

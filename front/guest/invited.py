@@ -43,8 +43,9 @@ def over(desk: Desk, guest: Guest, say: Voice) -> None:
 
 def result(desk: Desk, guest: Guest, say: Voice) -> None:
     """The same result as whoever asked sees, as far as they chose to show it, with a right to contradict each reason."""
-    found, scope = results.found_for(desk.admitted), desk.admitted.scope
-    made = results.report_for(desk.admitted, found, say.language)
+    basis, scope = results.basis(desk.admitted), desk.admitted.scope
+    found = basis.found()
+    made = basis.report(say.language, found=found)
     said = {one.about: one for one in guest.comments()}
     titled(made.verdict.title, say)
     if not guest.company_answers():

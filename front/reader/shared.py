@@ -1,16 +1,13 @@
 """What is behind a link to a result that can only be read. Asked anew for every page and every download; draws nothing."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
-from questionnaire.models import Audience, Language
-from reports.blocks import Report
-from reports.scope import scoped
-from scoring.assessment import Explained
+from questionnaire.models import Audience
 from sharing.models import Share
 
 from .. import authority
 from ..authority import Admitted
+from ..basis import Basis
 from ..sitting import results
 from ..sitting.ahead import enough
 from ..wallet import Wallet
@@ -37,15 +34,9 @@ class Shared:
     def audience(self) -> Audience:
         return self.behind.sitting.audience
 
-    @cached_property
-    def found(self) -> Explained:
-        """The verdict with every reason. Raises StoreError."""
-        return results.found_for(self.behind)
-
-    def report(self, language: Language) -> Report:
-        """The result as far as the link shows it. While a brief hides names, people's own words are left out. Raises StoreError."""
-        made = results.report_for(self.behind, self.found, language, silent=not self.behind.may("words"))
-        return scoped(made, self.behind.scope)
+    def basis(self) -> Basis:
+        """What the result is made from. While a brief hides names, people's own words are left out. Raises StoreError."""
+        return results.basis(self.behind, silent=not self.behind.may("words"))
 
 
 def opened(public: str, wallet: Wallet) -> Shared | None:

@@ -63,10 +63,11 @@ def _footer(opened: Shared, say: Voice) -> None:
 
 
 def _result(opened: Shared, say: Voice) -> None:
-    share = opened.share
-    made = opened.report(say.language)
+    share, basis = opened.share, opened.basis()
+    found = basis.found()
+    made = basis.report(say.language, opened.behind.scope, found)
     links = forms.links(made, lambda kind: f"/shared/{share.id}.{kind}?language={say.language}")
-    supposed = partial(what_if, opened.found, opened.audience, say) if opened.behind.may("answers") else None
+    supposed = partial(what_if, found, opened.audience, say) if opened.behind.may("answers") else None
     result_screen(made, links, say, Around(what_if=supposed), scope=opened.behind.scope)
 
 

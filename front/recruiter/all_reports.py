@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
@@ -10,7 +11,7 @@ from reports.paper import Paper
 from sharing.store.folder import Folder
 
 from .. import forms
-from .documents import explained_of, reported
+from .documents import basis_of
 from .lineup import Lined
 
 MOST = 50
@@ -23,8 +24,8 @@ def packed(folder: Folder, people: Sequence[Lined], language: Language, paper: P
     content = BytesIO()
     with ZipFile(content, "w", ZIP_STORED) as files:  # a PDF is compressed already
         for place, one in enumerate(people, start=1):
-            made = reported(folder, one, explained_of(folder, one), language)
-            files.writestr(file_name(place, one), forms.written(made, "pdf", paper) or b"")
+            made = forms.written(partial(basis_of(folder, one).report, language), "pdf", paper)
+            files.writestr(file_name(place, one), made or b"")
             folder.note("exported", one.id)
     return content.getvalue()
 

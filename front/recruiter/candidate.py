@@ -6,6 +6,7 @@ import streamlit as st
 
 from questionnaire.ui import PROSE
 from questionnaire.words import Voice
+from reports.blocks import Report
 from reports.document import voice as report_voice
 from reports.ui import result_screen
 from scoring.assessment import Explained
@@ -17,7 +18,7 @@ from ..page import titled
 from ..reader.sharing_links import share_section
 from .common import heading, quiet, trouble, twice, way_back
 from .decide import decide_section
-from .documents import advice_of, explained_of, reported, strength_of
+from .documents import advice_of, basis_of, strength_of
 from .exports import address
 from .lineup import Lined, asked_for, chosen, note_once
 from .opening import at_folder, go
@@ -34,10 +35,11 @@ def candidate_page(folder: Folder, say: Voice) -> None:
             st.markdown(say("cand_gone"))
             return
         note_once(folder, "result_viewed", one.id)
-        found = explained_of(folder, one)
+        basis = basis_of(folder, one)
+        found = basis.found()
         _head(folder, one, found, say)
         trouble(say)
-    _parts(folder, one, found, say)
+    _parts(folder, one, basis.report(say.language, found=found), found, say)
 
 
 def _head(folder: Folder, one: Lined, found: Explained, say: Voice) -> None:
@@ -71,8 +73,7 @@ def _since(one: Lined, found: Explained, say: Voice) -> str:
     )  # fmt: skip
 
 
-def _parts(folder: Folder, one: Lined, found: Explained, say: Voice) -> None:
-    made = reported(folder, one, found, say.language)
+def _parts(folder: Folder, one: Lined, made: Report, found: Explained, say: Voice) -> None:
     result, decision, more = st.tabs([say("cand_tab_result"), say("cand_tab_decision"), say("cand_tab_more")], key="candidate_tabs")
     with result:
         links = forms.links(made, lambda kind: address(folder, "report", kind, say.language, [one.id]))

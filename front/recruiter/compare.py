@@ -53,7 +53,7 @@ def _compared(folder: Folder, people: Sequence[Lined], say: Voice) -> None:
             icon=":material/arrow_forward:",
         )
 
-    comparison_screen(compared(folder, people, say.language), beside=way_in)
+    comparison_screen(compared(folder, people, say.language)(), beside=way_in)
 
 
 def _take_away(folder: Folder, people: Sequence[Lined], say: Voice) -> None:

@@ -18,7 +18,7 @@ from sharing.store.folder import Folder
 from sharing.ui.fields import line, lines, refused, submit
 
 from .common import day, quiet
-from .documents import advice_of, explained_of
+from .documents import advice_of, basis_of
 from .lineup import Lined, chosen
 from .opening import at_folder
 
@@ -104,7 +104,7 @@ def _decided(folder: Folder, person: str, seen: Advice, keys: Typed) -> None:
     found = next(iter(chosen(folder, [person])), None)
     if found is None:
         return
-    if advice_of(explained_of(folder, found)) != seen:
+    if advice_of(basis_of(folder, found).found()) != seen:
         st.session_state["office_advice_moved"] = True
         return
     said: list[Any] = [st.session_state.get(key) or "" for key in (keys.choice, keys.reason, keys.decided_by)]

@@ -1,14 +1,13 @@
 """The report on one candidate, the comparison of a few. While names are hidden, so are people's own words. Draws nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from questionnaire.models import Language
-from reports.blocks import Report
 from reports.compared import Person
 from reports.comparison import comparison
 from reports.comparison_blocks import Comparison
-from reports.document import report
 from scoring.assessment import Explained
 from scoring.many import STRENGTHS
 from scoring.models import OutcomeId, Strength
@@ -18,13 +17,15 @@ from sharing.models import Advice
 from sharing.store.folder import Folder
 
 from .. import authority
-from ..judging import explained_for, judged
+from ..basis import Basis
+from ..judging import judged
 from .lineup import Lined
 
 
-def explained_of(folder: Folder, one: Lined) -> Explained:
-    """The verdict for somebody, by today's rules. Raises StoreError."""
-    return explained_for(folder.company_answers(), folder.answers([one.person])[one.id])
+def basis_of(folder: Folder, one: Lined) -> Basis:
+    """What the report on somebody is made from, with what they say to the contrary. Raises StoreError."""
+    answers = judged(folder.company_answers(), folder.answers([one.person])[one.id])
+    return Basis("candidate", answers, words_of(folder, one), reader="recruiter")
 
 
 def advice_of(found: Explained) -> Advice:
@@ -32,17 +33,12 @@ def advice_of(found: Explained) -> Advice:
     return Advice(found.verdict, found.strength, found.rules_version)
 
 
-def reported(folder: Folder, one: Lined, found: Explained, language: Language) -> Report:
-    """The report on somebody, with what they say to the contrary. Raises StoreError."""
-    return report(found, "recruiter", language, datetime.now(UTC).date(), comments=words_of(folder, one))
-
-
-def compared(folder: Folder, people: Sequence[Lined], language: Language) -> Comparison:
-    """A few people side by side, in the order given. Raises StoreError."""
+def compared(folder: Folder, people: Sequence[Lined], language: Language) -> Callable[[], Comparison]:
+    """Reads a few people; what it gives puts them side by side, in the order given, in whatever process. Raises StoreError."""
     answers, letters = folder.answers([one.person for one in people]), lettered(people)
     persons = [_person(folder, one, letters[one.id], judged({}, answers[one.id])) for one in people]
     company, hidden = judged(folder.company_answers(), {}), not authority.of_brief(folder.brief, "names")
-    return comparison(company, persons, folder.brief.draft.title, language, datetime.now(UTC).date(), blind=hidden)
+    return partial(comparison, company, persons, folder.brief.draft.title, language, datetime.now(UTC).date(), blind=hidden)
 
 
 def lettered(people: Sequence[Lined]) -> dict[str, str]:

@@ -4,6 +4,7 @@ Authorised by the workspace anew for every file. While names are hidden there ar
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -29,7 +30,7 @@ from ..downloads import Asked, File, served
 from ..judging import glances
 from .all_reports import MOST, packed
 from .common import quiet
-from .documents import compared, explained_of, reported
+from .documents import basis_of, compared
 from .lineup import Lined, chosen, lined
 from .opening import at_office, go
 
@@ -88,7 +89,7 @@ def _report(folder: Folder, wanted: Wanted) -> bytes | None:
     people = chosen(folder, wanted.people)
     if len(people) != 1:
         return None
-    made = reported(folder, people[0], explained_of(folder, people[0]), wanted.language)
+    made = partial(basis_of(folder, people[0]).report, wanted.language)
     folder.note("exported", people[0].id)
     return forms.written(made, wanted.kind, wanted.paper)
 

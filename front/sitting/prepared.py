@@ -38,5 +38,6 @@ def _rests_on(sitting: Sitting, language: Language) -> tuple[Sitting, Language]:
 
 
 def _made(admitted: Admitted, language: Language) -> tuple[Explained, Report]:
-    found = results.found_for(admitted)
-    return found, results.report_for(admitted, found, language)
+    basis = results.basis(admitted)
+    found = basis.found()
+    return found, basis.report(language, found=found)

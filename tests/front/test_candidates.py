@@ -16,8 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 from database.engine import database as the_database
 from front import browser
+from front.basis import Basis
 from front.downloads import Asked
-from front.judging import explained_for, glances, judged
+from front.judging import glances, judged
 from front.recruiter.exports import FILES, brief_file
 from front.recruiter.lineup import Lined
 from front.recruiter.ranking import moves
@@ -100,7 +101,7 @@ def sheet(part: str, seed: int) -> dict[str, str]:
 
 
 def given(guest: Guest) -> Given:
-    found = explained_for(guest.company_answers(), answers_of(guest))
+    found = Basis("candidate", judged(guest.company_answers(), answers_of(guest))).found()
     return Given(found.verdict, found.strength, found.rules_version)
 
 
@@ -150,7 +151,7 @@ def test_many_are_judged_as_each_of_them_alone(seed: int) -> None:
     company = sheet("company", seed)
     people = [sheet("person", 100 * seed + number) for number in range(60)]
     for person, glance in zip(people, glances(company, people), strict=True):
-        alone = explained_for(company, person)
+        alone = Basis("candidate", judged(company, person)).found()
         unknown = tuple(fact for fact, level in alone.facts.items() if level is None)
         assert glance == (alone.verdict, alone.strength, alone.side, alone.lean, alone.cautions, unknown)
 

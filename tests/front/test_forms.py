@@ -1,6 +1,7 @@
 """The forms a report is taken away in: each opens as what it is called, and none shows more than its reader may see."""
 
 from datetime import date
+from functools import partial
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -35,6 +36,7 @@ def test_each_form_opens_as_what_it_is() -> None:
         assert "word/document.xml" in word.namelist()
     assert Calendar.from_ical(forms.written(whole, "ics") or b"").walk("VEVENT")
     assert forms.written(whole, "exe") is None
+    assert forms.written(partial(scoped, whole, "everything"), "html") == forms.written(whole, "html")
 
 
 @pytest.mark.parametrize("scope", ["verdict", "reasons"])
@@ -42,6 +44,7 @@ def test_who_may_not_see_everything_gets_no_calendar(scope: Scope) -> None:
     """Its days and their reasons are facts of the company."""
     part = made(scope)
     assert forms.written(part, "ics") is None
+    assert forms.written(partial(scoped, made(), scope), "ics") is None, "made where it is drawn"
     assert "ics" not in forms.links(part, str)
     assert "ics" in forms.links(made(), str)
 

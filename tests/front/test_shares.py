@@ -267,7 +267,7 @@ def test_a_shared_candidate_has_no_name_and_is_judged_for_the_company(folder: Fo
     assert page
     assert opened
     assert NAME not in page
-    assert set(folder.company_answers()) & set(opened.found.answers)
+    assert set(folder.company_answers()) & set(opened.basis().answers)
     assert (SAID in page) is not folder.brief.draft.blind
 
 

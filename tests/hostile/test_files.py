@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import socket
 from collections.abc import Iterator
 from functools import cache
 
@@ -213,6 +214,23 @@ def outside(opened: docx.document.Document) -> set[tuple[str, str]]:
     return {
         (one.reltype, one.target_ref) for part in opened.part.package.iter_parts() for one in part.rels.values() if one.is_external
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["pdf", "html", "docx", "ics"])
+def test_whoever_makes_a_file_fetches_nothing(form: str) -> None:
+    """Every address in the corpus leads to a door of this machine, at which nobody has knocked in the end."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        door.settimeout(0)
+        here = f"127.0.0.1:{door.getsockname()[1]}"
+        told = {about: text.replace(BEACON, here) for about, text in said().items()}
+        assert f"https://{here}/" in "".join(told.values())
+        forms.drawn(report(explained(PERSONAS["high_marks_no_proof"]), "recruiter", "fr", DAY, comments=told), form)
+        if form in {"pdf", "html"}:
+            forms.drawn_beside(beside(f'<img src="http://{here}/n"> ![](http://{here}/m)'), form)
+        with pytest.raises(BlockingIOError):
+            door.accept()
+        with socket.create_connection(door.getsockname()), door.accept()[0]:
+            pass  # so a knock would have been heard
 
 
 def test_a_calendar_holds_nobodys_words() -> None:
