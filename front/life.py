@@ -21,7 +21,7 @@ from scoring.verdict import cube, explained
 from sharing.store.backups import put_back_what_waits
 from sharing.store.retention import TooMuch, purge
 
-from . import parts, workshop
+from . import parts, theme, workshop
 from .method import method_page
 from .reader import examples
 from .sitting import unstored
@@ -43,6 +43,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     watchers.append(metrics.transacted)
     open_database()
     send_at_once()
+    theme.keep()
     leaving.when_told()
     threading.Thread(target=warm, daemon=True, name="warm").start()
     purging = asyncio.create_task(_purge_daily())

@@ -207,7 +207,8 @@ class Questionnaire(Content):
         """
         kept: dict[str, str] = {}
         for q in self.order:
-            known = (*self.questions[q].option_ids, DONT_KNOW)
-            if answers.get(q) in known and self.asks(q, audience, kept):
+            option = answers.get(q)
+            known = option == DONT_KNOW or option in self.questions[q].option_ids
+            if known and self.asks(q, audience, kept):
                 kept[q] = answers[q]
         return kept

@@ -23,6 +23,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
+    literal_column,
     or_,
     select,
     text,
@@ -61,20 +62,23 @@ answers = Table(
 )  # fmt: skip
 
 # The database puts the answers of each sitting together, which takes half the time of a row for each answer.
-_ANSWERS_IN = {
-    "sqlite": """
-        SELECT value, (SELECT json_group_object(question_id, option_id)
-                       FROM (SELECT * FROM answer WHERE sitting_id = value {order}))
-        FROM json_each(:publics)""",
-    "postgresql": """
-        SELECT public, CAST((SELECT json_object_agg(question_id, option_id {order})
-                             FROM answer WHERE sitting_id = public) AS text)
-        FROM json_array_elements_text(CAST(:publics AS json)) AS public""",
+_GIVEN = {
+    "sqlite": "(SELECT json_group_object(question_id, option_id) FROM (SELECT * FROM answer WHERE sitting_id = {sitting} {order}))",
+    "postgresql": "CAST((SELECT json_object_agg(question_id, option_id {order}) FROM answer WHERE sitting_id = {sitting}) AS text)",
 }
-
+_OF_MANY = {
+    "sqlite": "SELECT value, {given} FROM json_each(:publics)",
+    "postgresql": "SELECT public, {given} FROM json_array_elements_text(CAST(:publics AS json)) AS public",
+}
+_IN_ORDER = "ORDER BY given_at"
 
 # Made once: to put a statement together costs more than to run it.
-_FIND = select(sittings).where(sittings.c.id == bindparam("public"))
+_FIND = {
+    dialect: select(sittings, literal_column(given.format(sitting="sitting.id", order=_IN_ORDER)).label("given")).where(
+        sittings.c.id == bindparam("public")
+    )
+    for dialect, given in _GIVEN.items()
+}
 _TOUCH = update(sittings).where(sittings.c.id == bindparam("public")).values(touched_at=bindparam("now"))
 _ANSWER = select(answers.c.option_id).where(
     answers.c.sitting_id == bindparam("sitting_id"), answers.c.question_id == bindparam("question_id")
@@ -203,7 +207,8 @@ def answers_in(db: Connection, publics: Sequence[str], *, in_order: bool = True)
 
 @cache
 def _answers_in(dialect: str, in_order: bool) -> TextClause:
-    return text(_ANSWERS_IN[dialect].format(order="ORDER BY given_at" if in_order else ""))
+    given = _GIVEN[dialect].format(sitting="value" if dialect == "sqlite" else "public", order=_IN_ORDER if in_order else "")
+    return text(_OF_MANY[dialect].format(given=given))
 
 
 def delete_sittings(db: Connection, ids: Sequence[str]) -> int:
@@ -226,10 +231,8 @@ def over(now: float, older_than_seconds: float = KEPT_SECONDS) -> ColumnElement[
 
 
 def _found(db: Connection, public: str) -> Stored | None:
-    row = db.execute(_FIND, {"public": public}).mappings().first()
-    if row is None:
-        return None
-    return _stored(cast("Mapping[str, Any]", row), answers_in(db, [public]).get(public, {}))
+    row = db.execute(_FIND[db.dialect.name], {"public": public}).mappings().first()
+    return _stored(cast("Mapping[str, Any]", row), json.loads(row["given"] or "{}")) if row else None
 
 
 def _moves(sitting: Sitting) -> dict[str, Any]:
