@@ -1,7 +1,6 @@
 """How fast the screens are, beside an empty Streamlit app with its stock settings, loaded and pressed in turn with ours."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,7 @@ from database.engine import Database
 from front.cookies import BROWSER
 from questionnaire import keys
 from tests import bench_reports
-from tests.browser.conftest import CHROMIUM, ROOT, WHOLE_CHROMIUM
+from tests.browser.conftest import CHROMIUM, ROOT, WHOLE_CHROMIUM, free_port
 from tests.crowd import crowd
 from tests.measured import in_turn, timed
 from tests.protocol import tab
@@ -199,9 +198,13 @@ def ours(folder: str) -> Iterator[str]:
 
 @contextmanager
 def stock(folder: str, **settings: str) -> Iterator[str]:
-    """An empty app in a folder of its own, so that none of our settings reach it but those that are given."""
+    """An empty app in a folder of its own, so that none of our settings reach it but those that are given.
+
+    Nor does uvloop, which Streamlit does not bring along.
+    """
     script = Path(folder) / "empty.py"
     script.write_text(STOCK)
+    (Path(folder) / "uvloop.py").write_text("raise ModuleNotFoundError")
     port = free_port()
     command = [
         sys.executable,
@@ -239,9 +242,3 @@ def answers(address: str) -> bool:
     except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
     return True
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

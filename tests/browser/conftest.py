@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -30,9 +31,12 @@ expect.set_options(timeout=PATIENCE)
 
 
 def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """Below those that the system gives to whoever connects: a crowd could take one before its server does."""
+    while True:
+        port = random.randrange(12_000, 32_000)  # noqa: S311 (any will do)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 class Server:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import psutil
 
-from tests.bench_load import by_number, process_at
+from tests.bench_load import by_number, process_at, settled
 from tests.load import Founder, all_come
 
 from .line import Line
@@ -24,6 +24,7 @@ def run(full: bool) -> Iterator[Line]:
         try:
             address = by_number(server.address)
             process = process_at(address)
+            settled(process)
             yield asyncio.run(_idle(address, process, 200 if full else 50))
             yield asyncio.run(_journeys(address, process, 2_000 if full else 100))
             yield asyncio.run(_strangers(address, 100_000 if full else 2_000))
