@@ -337,7 +337,23 @@ def test_the_facts_of_the_map_can_be_chosen_and_the_same_one_twice_breaks_nothin
     assert len(drawn()) == len(rest) + 1
 
 
-def test_the_result_made_during_the_review_is_of_the_answers_as_they_are_and_kept_until_it_is_shown(visitor: AppTest) -> None:
+def test_a_press_and_the_page_it_leads_to_read_the_sitting_once(visitor: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(visitor)
+    (question,) = asked(visitor)
+    read, find = list[str](), Store.find
+    monkeypatch.setattr(Store, "find", lambda self, public: read.append(public) or find(self, public))
+    given = [option for option in questionnaire().questions[question].option_ids[:2] if pick(visitor, question, option)]
+    assert read == [sitting_of(visitor)] * 2
+    assert stored(visitor) == {question: given[-1]}
+    read.clear()
+    press(visitor, "next")
+    assert read == [sitting_of(visitor)]
+    assert asked(visitor) != [question]
+
+
+def test_the_result_made_during_the_review_is_of_the_answers_as_they_are_and_kept_until_it_is_shown(
+    visitor: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begin(visitor)
     answer_all(visitor)
     before, _ = prepared(visitor)
@@ -348,6 +364,7 @@ def test_the_result_made_during_the_review_is_of_the_answers_as_they_are_and_kep
         answer_all(visitor)
     answers, title = prepared(visitor)
     assert answers == stored(visitor) != before
+    monkeypatch.setattr("front.sitting.prepared._made", pytest.fail)
     press(visitor, "finish")
     assert [one.value for one in visitor.title] == [title]
     assert "prepared" not in visitor.session_state
