@@ -68,8 +68,7 @@ def sitting(public: str, wallet: Wallet, account: str | None = None) -> Admitted
 
 def shared(public: str, wallet: Wallet) -> Admitted | None:
     """The sitting whose result a link shows, for whoever holds it, while it does; None for everybody else. Raises StoreError."""
-    held = wallet.keys(public, "share") if keys.is_public_id(public) else []
-    share = next((one for key in held if (one := shares.shared(public, key.secret))), None)
+    share = shares.shared(public, wallet.secrets(public, "share")) if keys.is_public_id(public) else None
     stored = store().find(share.sitting) if share else None
     if share is None or stored is None:
         return None

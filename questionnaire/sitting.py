@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from .languages import OTHERWISE
@@ -13,6 +14,19 @@ FIRST_PART: Mapping[Audience, PartId] = {"founder": "company", "candidate": "per
 
 Prefer = Callable[[Sequence[str]], str | None]
 """Chooses the question to ask next among some, or leaves it to their order."""
+
+
+class Same:
+    """A questionnaire by which something is kept: another one is another, however alike."""
+
+    def __init__(self, one: Questionnaire) -> None:
+        self.one = one
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.one is self.one
+
+    def __hash__(self) -> int:
+        return id(self.one)
 
 
 class Screen(NamedTuple):
@@ -68,6 +82,13 @@ def counted(q: Questionnaire, sitting: Sitting) -> dict[str, str]:
 
 def screens(q: Questionnaire, sitting: Sitting) -> list[Screen]:
     """All screens of the parts that were begun, in order, with only the relevant questions."""
+    return list(_screens(Same(q), sitting.audience, tuple(sitting.parts.items()), tuple(sitting.answers.items())))
+
+
+@lru_cache(maxsize=512)
+def _screens(same: Same, audience: Audience, parts: Sequence[tuple[AnyPart, Extent]], given: Sequence[tuple[str, str]]) -> list[Screen]:
+    """Kept for a moment: one page asks for them half a dozen times."""
+    q, sitting = same.one, Sitting("", audience, OTHERWISE, dict(parts), "", answers=dict(given))
     answers = counted(q, sitting)
     found = []
     for part in _parts(sitting):

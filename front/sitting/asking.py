@@ -91,8 +91,7 @@ def _deepen(desk: Desk, screen: Screen, say: Voice) -> None:
 
 def _settled(desk: Desk, found: Outlook, say: Voice) -> None:
     """Said as soon as no answer still to come can change the verdict, and whether questions of a fuller version still could."""
-    count = left(desk.sitting)
-    if found.settled and count:
+    if found.settled and (count := left(desk.sitting)):
         with st.container(border=True, key="box_settled"):
             st.markdown(say("settled" if settled_for_good(desk.sitting) else "settled_here", count=count))
             ui.press(say("finish_now"), "finish_now", presses.finish)

@@ -1,6 +1,7 @@
 """Links to a result that can only be read."""
 
 import time
+from collections.abc import Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
@@ -41,10 +42,13 @@ def share(
     return key
 
 
-def shared(public: str, secret: str, db: Database | None = None) -> Share | None:
-    """What a link opens, for whoever holds it, while it does. Unknown, expired and revoked look alike."""
+def shared(public: str, secrets: Sequence[str], db: Database | None = None) -> Share | None:
+    """What a link opens, for whoever holds its secret, while it does.
+
+    Unknown, expired and revoked look alike, and take as long: it is looked for once, whoever asks.
+    """
     row = (db or database()).read(lambda at: at.execute(select(shares).where(shares.c.id == public)).mappings().first())
-    if row is None or not keys.opens(secret, row["lock"], "share"):
+    if row is None or not any(keys.opens(secret, row["lock"], "share") for secret in secrets):
         return None
     found = share_of(row)
     return found if found.opens(time.time()) else None

@@ -217,7 +217,7 @@ def test_only_who_may_open_the_result_can_share_or_revoke(owner: AppTest, monkey
 
 
 def sitting_of_open(key: keys.Key) -> str:
-    found = shares.shared(key.public, key.secret)
+    found = shares.shared(key.public, [key.secret])
     assert found
     return found.sitting
 

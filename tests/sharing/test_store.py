@@ -61,7 +61,7 @@ def test_no_kind_of_secret_opens_the_door_of_another(tenant: Tenant) -> None:
         for kind, opens in {
             "workspace": offices.enter(tenant.link.public, [secret], db=tenant.db),
             "invitation": guests.knock(invitation, secret, tenant.db),
-            "share": shares.shared(shared.public, secret, tenant.db),
+            "share": shares.shared(shared.public, [secret], tenant.db),
         }.items()
         if bool(opens) != (kind == name)
     }
@@ -453,7 +453,7 @@ def test_an_open_brief_keeps_the_sittings_of_its_people(tenant: Tenant) -> None:
 def test_a_dead_link_is_deleted(tenant: Tenant) -> None:
     key = shares.share(tenant.folder.brief.company, "verdict", "fr", days=7, db=tenant.db)
     assert retention.purge(time.time() + 8 * DAY, tenant.db).shares == 1
-    assert shares.shared(key.public, key.secret, tenant.db) is None
+    assert shares.shared(key.public, [key.secret], tenant.db) is None
 
 
 # ---- shared results
@@ -462,20 +462,20 @@ def test_a_dead_link_is_deleted(tenant: Tenant) -> None:
 def test_a_shared_result_opens_until_it_is_revoked_or_over(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     company = tenant.folder.brief.company
     first, second = (shares.share(company, "reasons", "fr", days=7, db=tenant.db) for _ in range(2))
-    found = shares.shared(first.public, first.secret, tenant.db)
+    found = shares.shared(first.public, [first.secret], tenant.db)
     assert found
     shares.read(found, tenant.db)
     (last,) = [one for one in shares.shares_of(company, db=tenant.db) if one.id == first.public]
     assert last.openings == 1
     assert last.opened_at
     shares.revoke(first.public, "another sitting", tenant.db)
-    assert shares.shared(first.public, first.secret, tenant.db)
+    assert shares.shared(first.public, [first.secret], tenant.db)
     shares.revoke(first.public, company, tenant.db)
-    assert shares.shared(first.public, first.secret, tenant.db) is None
-    assert shares.shared(second.public, second.secret, tenant.db)
+    assert shares.shared(first.public, [first.secret], tenant.db) is None
+    assert shares.shared(second.public, [second.secret], tenant.db)
     later = time.time() + 8 * DAY
     monkeypatch.setattr(time, "time", lambda: later)
-    assert shares.shared(second.public, second.secret, tenant.db) is None
+    assert shares.shared(second.public, [second.secret], tenant.db) is None
 
 
 def test_answers_of_a_candidate_are_read_with_those_of_the_company(tenant: Tenant) -> None:
