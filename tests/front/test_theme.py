@@ -13,7 +13,7 @@ SECTIONS = ("theme", *(f"theme.{one.value}" for one in CustomThemeCategories))
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_browser_is_told_what_streamlit_would_tell(section: str) -> None:
     asked = CustomThemeConfig()
-    app_session._populate_theme_msg(asked, section)  # noqa: SLF001
+    theme._put_together(asked, section)  # noqa: SLF001
     for _ in range(2):
         told = CustomThemeConfig()
         theme.told(told, section)
