@@ -23,8 +23,8 @@ _PATIENCE = 20.0  # seconds: a slow machine is no fault
 
 
 def run(full: bool) -> Iterator[Line]:
-    """Most blows fall on a process that holds only the store and its writer, as it starts in a moment; the others on the whole server."""
-    servers, stores, tabs = (50, 950, 1000) if full else (3, 60, 100)
+    """Half of the blows fall on the whole server, half on a process of the store and its writer alone: there they come closer to a save."""
+    servers, stores, tabs = (500, 500, 1000) if full else (3, 60, 100)
     for kind in KINDS:
         yield _servers(kind, servers)
         yield _stores(kind, stores)
