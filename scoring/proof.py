@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from functools import cache
+from threading import Lock
 
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Questionnaire
@@ -28,9 +29,20 @@ class Proof(Result):
         return all(one.holds for one in self.invariants)
 
 
-@cache
+_PROVING = Lock()
+
+
 def certificate() -> Proof:
-    """The proof of the rules that ship with the program; it takes a second or two, once in a process."""
+    """The proof of the rules that ship with the program; it takes a second or two, once in a process.
+
+    Whoever asks meanwhile waits: twenty proofs at once took half a minute and a gigabyte of a server that had just started.
+    """
+    with _PROVING:
+        return _proved()
+
+
+@cache
+def _proved() -> Proof:
     return prove(verdict.cube())
 
 

@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
 from itertools import count
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
 
 import scoring.__main__
+import scoring.proof
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Questionnaire
 from scoring import trials
@@ -24,7 +29,7 @@ from scoring.invariants import (
     one_verdict,
 )
 from scoring.models import Condition, Points, RuleBase
-from scoring.proof import Proof, prove
+from scoring.proof import Proof, certificate, prove
 from scoring.rulebase import rule_base
 
 RULES = rule_base()
@@ -82,6 +87,23 @@ def test_every_law_is_looked_at_for_every_outcome_it_names(proof: Proof) -> None
     names = [one.name for one in proof.invariants]
     assert {f"law.{law.fact}.{outcome}" for law in RULES.laws for outcome in law.outcomes} <= set(names)
     assert len(set(names)) == len(names)
+
+
+def test_the_rules_are_proved_once_however_many_ask_at_once(proof: Proof, monkeypatch: pytest.MonkeyPatch) -> None:
+    two = Barrier(2)
+    proofs = []
+
+    def proved() -> Proof:
+        proofs.append(proof)
+        with suppress(BrokenBarrierError):
+            two.wait(0.5)  # for a second one that should not come
+        return proof
+
+    monkeypatch.setattr(scoring.proof, "_proved", cache(proved))
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(lambda _: certificate(), range(2)))
+    assert told == [proof, proof]
+    assert len(proofs) == 1
 
 
 def test_the_same_rules_give_the_same_certificate(proof: Proof) -> None:
