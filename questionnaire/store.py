@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     Boolean,
     Column,
     ColumnElement,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     TextClause,
     and_,
     bindparam,
+    case,
     delete,
     insert,
     literal_column,
@@ -61,6 +63,15 @@ answers = Table(
     Column("given_at", Float, nullable=False),
 )  # fmt: skip
 
+_SKEW = 3600.0  # seconds: a clock that differs by more is wrong
+
+
+def last_sign(now: "float | BindParameter[float]") -> ColumnElement[float]:
+    """When a sitting was touched, if that is now: never before the last time. The clocks of two copies differ, and any may be set back."""
+    before = sittings.c.touched_at
+    return case((before.between(now, now + _SKEW), before + 1e-6), else_=now)
+
+
 # The database puts the answers of each sitting together, which takes half the time of a row for each answer.
 _GIVEN = {
     "sqlite": "(SELECT json_group_object(question_id, option_id) FROM (SELECT * FROM answer WHERE sitting_id = {sitting} {order}))",
@@ -79,7 +90,12 @@ _FIND = {
     )
     for dialect, given in _GIVEN.items()
 }
-_TOUCH = update(sittings).where(sittings.c.id == bindparam("public")).values(touched_at=bindparam("now"))
+_TOUCH = (
+    update(sittings)
+    .where(sittings.c.id == bindparam("public"))
+    .values(touched_at=last_sign(bindparam("now", type_=Float)))
+    .returning(sittings.c.touched_at)
+)
 _ANSWER = select(answers.c.option_id).where(
     answers.c.sitting_id == bindparam("sitting_id"), answers.c.question_id == bindparam("question_id")
 )
@@ -138,21 +154,22 @@ class Store:
         `seen` is the answer that stood there when this one was given. Raises ChangedElsewhere, and keeps nothing, if another does now.
         """
         now = time.time()
-        row = {"sitting_id": public, "question_id": question, "option_id": option, "given_at": now}
 
         def save(db: Connection) -> bool:
-            found = db.execute(_TOUCH, {"public": public, "now": now}).rowcount
-            if found and seen is not ...:  # the row of the sitting is ours until the commit, so nobody comes between
+            given_at = db.scalar(_TOUCH, {"public": public, "now": now})
+            if given_at is None:
+                return False
+            row = {"sitting_id": public, "question_id": question, "option_id": option, "given_at": given_at}
+            if seen is not ...:  # the row of the sitting is ours until the commit, so nobody comes between
                 _same_as(seen, option, db.scalar(_ANSWER, row))
-            if found:
-                db.execute(self._give, row)
-            return bool(found)
+            db.execute(self._give, row)
+            return True
 
         return self._database.write(save)
 
     def save_moves(self, sitting: Sitting) -> None:
         """Keep where the person is: place, language, parts begun, what was settled. Answers are not touched."""
-        moved = update(sittings).where(sittings.c.id == sitting.id).values(touched_at=time.time(), **_moves(sitting))
+        moved = update(sittings).where(sittings.c.id == sitting.id).values(touched_at=last_sign(time.time()), **_moves(sitting))
         self._database.write(lambda db: db.execute(moved).rowcount)
 
     def erase(self, public: str) -> None:

@@ -127,6 +127,30 @@ def test_the_answers_of_many_are_found_at_once_in_the_order_they_were_given(kept
     assert kept.answers_of([]) == {}
 
 
+@pytest.mark.parametrize("moves", [False, True])
+def test_the_order_of_answers_does_not_rest_on_a_clock(kept: Store, monkeypatch: pytest.MonkeyPatch, moves: bool) -> None:
+    """Two copies whose clocks differ by five minutes, in turn; one of them is set back by as much."""
+    real, asked = time.time, list(questionnaire().questions)[:6]
+    for number, question in enumerate(asked):
+        monkeypatch.setattr(time, "time", lambda number=number: real() + (300, 0, -300)[number % 3])
+        kept.save_answer(SITTING.id, question, "growth")
+        if moves:
+            kept.save_moves(SITTING)
+    found = kept.find(SITTING.id)
+    assert found
+    assert list(found.sitting.answers) == asked
+
+
+def test_a_clock_that_was_wrong_by_a_year_keeps_nothing_longer(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = time.time()
+    for wrong in (365 * 24 * 3600, 0):
+        monkeypatch.setattr(time, "time", lambda wrong=wrong: real + wrong)
+        kept.save_answer(SITTING.id, "stage", "growth")
+    found = kept.find(SITTING.id)
+    assert found
+    assert found.touched_at == real
+
+
 def test_in_any_order_the_answers_of_many_are_the_same(kept: Store, each_database: Database) -> None:
     kept.create(replace(SITTING, id="otherssittng"), keys.lock("secret"), VERSIONS)
     for public, option in ((SITTING.id, "growth"), ("otherssittng", 'it\'s "quoted"')):
