@@ -208,8 +208,13 @@ def insert_sitting(db: Connection, sitting: Sitting, lock: str, versions: Versio
         )
     )  # fmt: skip
     given = [
-        {"sitting_id": sitting.id, "question_id": q, "option_id": o, "given_at": now + rank / 1e6}  # in the order they were given
-        for rank, (q, o) in enumerate(sitting.answers.items())
+        {
+            "sitting_id": sitting.id,
+            "question_id": q,
+            "option_id": o,
+            "given_at": now + rank / 1e6,
+        }  # before what follows
+        for rank, (q, o) in enumerate(sitting.answers.items(), start=-len(sitting.answers))
     ]
     if given:
         db.execute(insert(answers), given)

@@ -130,13 +130,15 @@ def test_the_answers_of_many_are_found_at_once_in_the_order_they_were_given(kept
 @pytest.mark.parametrize("moves", [False, True])
 def test_the_order_of_answers_does_not_rest_on_a_clock(kept: Store, monkeypatch: pytest.MonkeyPatch, moves: bool) -> None:
     """Two copies whose clocks differ by five minutes, in turn; one of them is set back by as much."""
-    real, asked = time.time, list(questionnaire().questions)[:6]
-    for number, question in enumerate(asked):
+    real, asked = time.time, list(questionnaire().questions)[:9]
+    begun = replace(SITTING, id="otherssittng", answers=dict.fromkeys(asked[:3], "growth"))
+    kept.create(begun, keys.lock("secret"), VERSIONS)
+    for number, question in enumerate(asked[3:], start=1):
         monkeypatch.setattr(time, "time", lambda number=number: real() + (300, 0, -300)[number % 3])
-        kept.save_answer(SITTING.id, question, "growth")
+        kept.save_answer(begun.id, question, "growth")
         if moves:
-            kept.save_moves(SITTING)
-    found = kept.find(SITTING.id)
+            kept.save_moves(begun)
+    found = kept.find(begun.id)
     assert found
     assert list(found.sitting.answers) == asked
 
