@@ -5,11 +5,11 @@ from functools import partial
 import streamlit as st
 
 from questionnaire.catalogue import questionnaire
-from questionnaire.sitting import asked_at_most
 from questionnaire.store import Versions
 from questionnaire.ui import PROSE
 from questionnaire.words import Voice, named
 from scoring.rulebase import rule_base
+from sharing import consent
 from sharing.models import Brief, Draft
 from sharing.store.folder import Folder, Stale
 from sharing.store.office import Office
@@ -65,8 +65,7 @@ def _both(kept: Draft, say: Voice) -> None:
 
 
 def _bounds(*, begun: bool, revealed: bool) -> Bounds:
-    q = questionnaire()
-    return Bounds(today().date(), {length: asked_at_most(q, "candidate", length) for length in ("short", "full")}, begun, revealed)
+    return Bounds(today().date(), {length: consent.questions(length) for length in ("short", "full")}, begun, revealed)
 
 
 def _make() -> None:

@@ -6,10 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from questionnaire.catalogue import questionnaire
-from questionnaire.sitting import asked_at_most
 from questionnaire.ui import Kind, press
 from questionnaire.words import Voice
+from sharing import consent
 from sharing.messages import invitation as message, reminder, waits_until
 from sharing.models import MOST_SEATS, STATES, Brief, Invitation, State
 from sharing.store.folder import Folder
@@ -42,7 +41,7 @@ def _new_link(brief: Brief, sent: list[Invitation], say: Voice) -> None:
     shown = held("invitation")
     made = next((one for one in sent if shown and one.id == shown.about), None)
     if shown and made:
-        count = asked_at_most(questionnaire(), "candidate", brief.draft.length)
+        count = consent.questions(brief.draft.length)
         if made.name:
             st.text(made.name)
         link_box(shown, say(f"invite_link_{made.kind}"), say, message(brief, made.kind, shown.link, count, waits_until(brief, made)))

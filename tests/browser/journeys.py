@@ -12,9 +12,9 @@ from playwright.sync_api import Locator, expect
 
 from questionnaire.catalogue import questionnaire
 from questionnaire.models import Audience, Language
-from questionnaire.sitting import asked_at_most
 from scoring.rulebase import rule_base
 from scoring.verdict import assess
+from sharing import consent
 from sharing.words import voice
 from tests.browser.conftest import Visitor
 from tests.browser.gallery import settled
@@ -176,7 +176,7 @@ def make_brief(walker: Walker) -> None:
     say = walker.say
     walker.press("brief_new")
     walker.fill("brief_title", WORDS["role"][walker.language])
-    walker.choose(say("brief_length"), say("brief_length_short", count=asked_at_most(Q, "candidate", "short")))
+    walker.choose(say("brief_length"), say("brief_length_short", count=consent.questions("short")))
     walker.seen("form_of_a_brief")
     walker.press("brief_make")
     expect(walker.button("company_answer")).to_be_visible()

@@ -1,5 +1,6 @@
 """The recruiter's journeys through the script, by key: no word on the screen is looked at."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +15,8 @@ from front import browser
 from front.wallet import Wallet
 from questionnaire import keys
 from questionnaire.catalogue import questionnaire
+from questionnaire.languages import LANGUAGES
+from questionnaire.sitting import begin_for_brief, screens
 from questionnaire.store import Store, Versions, store
 from sharing.models import Draft
 from sharing.store.folder import Folder
@@ -159,6 +162,20 @@ def test_a_personal_link_lets_in_and_is_gone_once_the_page_is_left(briefed: AppT
     press(briefed, "way_back")
     press(briefed, f"open.{sent.brief}")
     assert not briefed.code
+
+
+def test_whoever_invites_reads_and_sends_as_many_questions_as_people_are_asked(briefed: AppTest) -> None:
+    q = questionnaire()
+    begun = {length: begin_for_brief(q, "", "en", length) for length in ("short", "full")}
+    asked = {length: sum(len(screen.questions) for screen in screens(q, sitting)) for length, sitting in begun.items()}
+    briefed.text_input(key="invite_name").set_value("Camille")
+    press(briefed, "invite_make")
+    assert [re.findall(r"(\d+)\squestions", message.value) for message in briefed.code[-len(LANGUAGES) :]] == [[str(asked["full"])]] * len(
+        LANGUAGES
+    )
+    press(briefed, "change_brief")
+    told = briefed.radio(key="brief_length").options
+    assert [int(re.findall(r"\d+", words)[0]) for words in told] == [asked["full"], asked["short"]]
 
 
 def test_an_invitation_without_a_name_is_refused(briefed: AppTest) -> None:
