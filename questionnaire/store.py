@@ -10,7 +10,6 @@ from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
-    BindParameter,
     Boolean,
     Column,
     ColumnElement,
@@ -22,7 +21,6 @@ from sqlalchemy import (
     TextClause,
     and_,
     bindparam,
-    case,
     delete,
     insert,
     literal_column,
@@ -33,6 +31,7 @@ from sqlalchemy import (
 )
 
 from database import ledger
+from database.clocks import after
 from database.engine import Database, database, metadata
 
 from .sitting import Sitting
@@ -63,15 +62,6 @@ answers = Table(
     Column("given_at", Float, nullable=False),
 )  # fmt: skip
 
-_SKEW = 3600.0  # seconds: a clock that differs by more is wrong
-
-
-def last_sign(now: "float | BindParameter[float]") -> ColumnElement[float]:
-    """When a sitting was touched, if that is now: never before the last time. The clocks of two copies differ, and any may be set back."""
-    before = sittings.c.touched_at
-    return case((before.between(now, now + _SKEW), before + 1e-6), else_=now)
-
-
 # The database puts the answers of each sitting together, which takes half the time of a row for each answer.
 _GIVEN = {
     "sqlite": "(SELECT json_group_object(question_id, option_id) FROM (SELECT * FROM answer WHERE sitting_id = {sitting} {order}))",
@@ -93,7 +83,7 @@ _FIND = {
 _TOUCH = (
     update(sittings)
     .where(sittings.c.id == bindparam("public"))
-    .values(touched_at=last_sign(bindparam("now", type_=Float)))
+    .values(touched_at=after(sittings.c.touched_at, bindparam("now", type_=Float)))
     .returning(sittings.c.touched_at)
 )
 _ANSWER = select(answers.c.option_id).where(
@@ -169,7 +159,8 @@ class Store:
 
     def save_moves(self, sitting: Sitting) -> None:
         """Keep where the person is: place, language, parts begun, what was settled. Answers are not touched."""
-        moved = update(sittings).where(sittings.c.id == sitting.id).values(touched_at=last_sign(time.time()), **_moves(sitting))
+        touched = after(sittings.c.touched_at, time.time())
+        moved = update(sittings).where(sittings.c.id == sitting.id).values(touched_at=touched, **_moves(sitting))
         self._database.write(lambda db: db.execute(moved).rowcount)
 
     def erase(self, public: str) -> None:

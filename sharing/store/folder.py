@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
+from database.clocks import after
 from database.engine import Database
 from questionnaire import keys
 from questionnaire.models import Language
@@ -238,10 +239,11 @@ class Folder:
             raise gate.Refused("choice", "empty")
         why, who = gate.text("reason", reason, needed=True), gate.text("decided_by", decided_by, needed=True)
         made = Decision(keys.new_public_id(), self._own(person).id, choice, why, who, time.time(), advice)
+        last = select(func.max(decisions.c.decided_at)).where(decisions.c.candidate_id == person.id).scalar_subquery()
 
         def act(at: Connection) -> None:
             told = {"verdict": advice.verdict, "strength": advice.strength, "rules_version": advice.rules_version}
-            row = {"choice": choice, "reason": why, "decided_by": who, "decided_at": made.decided_at}
+            row = {"choice": choice, "reason": why, "decided_by": who, "decided_at": after(last, made.decided_at)}
             if added(at, decisions, id=made.id, candidate_id=person.id, **row, **told):
                 self._trail.add(at, "decided", person.id, made.decided_at)
 

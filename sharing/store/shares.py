@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
+from database.clocks import after
 from database.engine import Database, database
 from questionnaire import keys
 from questionnaire.models import Language
-from questionnaire.store import last_sign, sittings
+from questionnaire.store import sittings
 
 from ..models import DAY, Scope, Share
 from .rows import added, share_of
@@ -32,7 +33,7 @@ def share(
     def act(at: Connection) -> None:
         last = at.scalar(select(briefs.c.ends_at).where(briefs.c.id == brief)) if brief else None
         if brief is None:
-            at.execute(update(sittings).where(sittings.c.id == sitting).values(touched_at=last_sign(now)))
+            at.execute(update(sittings).where(sittings.c.id == sitting).values(touched_at=after(sittings.c.touched_at, now)))
         times = {"created_at": now, "expires_at": min(ends, last) if last else ends, "openings": 0}
         locked = keys.lock(key.secret, "share")
         if added(at, shares, id=key.public, lock=locked, sitting_id=sitting, brief_id=brief, scope=scope, language=language, **times):

@@ -349,6 +349,14 @@ def test_a_decision_stands_beside_the_advice(tenant: Tenant, choice: Choice, ver
     assert (decision.decided_by, decision.reason, decision.agrees) == ("Camille", "because", agrees)
 
 
+def test_a_later_decision_stands_after_an_earlier_one_whatever_the_clocks_say(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, real = tenant.candidate(tenant.seated()), time.time()
+    for ahead in (300, 0, -300, 600):
+        monkeypatch.setattr(time, "time", lambda ahead=ahead: real + ahead)
+        tenant.folder.decide(person, "both", str(ahead), "Camille", ADVICE)
+    assert [decision.reason for decision in tenant.folder.decisions()] == ["300", "0", "-300", "600"]
+
+
 @pytest.mark.parametrize("missing", ["reason", "decided_by"])
 def test_a_decision_needs_a_reason_and_a_name(tenant: Tenant, missing: str) -> None:
     said = {"reason": "because", "decided_by": "Camille"} | {missing: " "}
