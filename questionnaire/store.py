@@ -198,14 +198,10 @@ def insert_sitting(db: Connection, sitting: Sitting, lock: str, versions: Versio
             questions_version=versions.questions, rules_version=versions.rules, **_moves(sitting),
         )
     )  # fmt: skip
+    ranks = range(-len(sitting.answers), 0)  # each answer before the next one, and all before what is still to be answered
     given = [
-        {
-            "sitting_id": sitting.id,
-            "question_id": q,
-            "option_id": o,
-            "given_at": now + rank / 1e6,
-        }  # before what follows
-        for rank, (q, o) in enumerate(sitting.answers.items(), start=-len(sitting.answers))
+        {"sitting_id": sitting.id, "question_id": question, "option_id": option, "given_at": now + rank / 1e6}
+        for rank, (question, option) in zip(ranks, sitting.answers.items(), strict=True)
     ]
     if given:
         db.execute(insert(answers), given)

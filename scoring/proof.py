@@ -35,7 +35,7 @@ _PROVING = Lock()
 def certificate() -> Proof:
     """The proof of the rules that ship with the program; it takes a second or two, once in a process.
 
-    Whoever asks meanwhile waits: twenty proofs at once took half a minute and a gigabyte of a server that had just started.
+    Whoever asks meanwhile waits: many proofs at once, of all who came back to a server that had just started, filled a gigabyte.
     """
     with _PROVING:
         return _proved()

@@ -170,9 +170,8 @@ def test_whoever_invites_reads_and_sends_as_many_questions_as_people_are_asked(b
     asked = {length: sum(len(screen.questions) for screen in screens(q, sitting)) for length, sitting in begun.items()}
     briefed.text_input(key="invite_name").set_value("Camille")
     press(briefed, "invite_make")
-    assert [re.findall(r"(\d+)\squestions", message.value) for message in briefed.code[-len(LANGUAGES) :]] == [[str(asked["full"])]] * len(
-        LANGUAGES
-    )
+    messages = [message.value for message in briefed.code[-len(LANGUAGES) :]]
+    assert [re.findall(r"(\d+)\squestions", message) for message in messages] == [[str(asked["full"])]] * len(LANGUAGES)
     press(briefed, "change_brief")
     told = briefed.radio(key="brief_length").options
     assert [int(re.findall(r"\d+", words)[0]) for words in told] == [asked["full"], asked["short"]]
