@@ -233,22 +233,21 @@ class Folder:
 
     # ---- what people make of it
 
-    def decide(self, person: Candidate, choice: Choice, reason: str, decided_by: str, advice: Advice) -> Decision:
+    def decide(self, person: Candidate, choice: Choice, reason: str, decided_by: str, advice: Advice) -> None:
         """Record what a named person decided. Raises gate.Refused."""
         if choice not in CHOICES:
             raise gate.Refused("choice", "empty")
         why, who = gate.text("reason", reason, needed=True), gate.text("decided_by", decided_by, needed=True)
-        made = Decision(keys.new_public_id(), self._own(person).id, choice, why, who, time.time(), advice)
-        last = select(func.max(decisions.c.decided_at)).where(decisions.c.candidate_id == person.id).scalar_subquery()
+        public, now = keys.new_public_id(), time.time()
+        last = select(func.max(decisions.c.decided_at)).where(decisions.c.candidate_id == self._own(person).id).scalar_subquery()
 
         def act(at: Connection) -> None:
             told = {"verdict": advice.verdict, "strength": advice.strength, "rules_version": advice.rules_version}
-            row = {"choice": choice, "reason": why, "decided_by": who, "decided_at": after(last, made.decided_at)}
-            if added(at, decisions, id=made.id, candidate_id=person.id, **row, **told):
-                self._trail.add(at, "decided", person.id, made.decided_at)
+            row = {"choice": choice, "reason": why, "decided_by": who, "decided_at": after(last, now)}
+            if added(at, decisions, id=public, candidate_id=person.id, **row, **told):
+                self._trail.add(at, "decided", person.id, now)
 
         self._db.write(act)
-        return made
 
     def decisions(self) -> list[Decision]:
         """Every decision of the brief, the earliest first."""
