@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from questionnaire.catalogue import questionnaire
+from questionnaire.models import Language
 from questionnaire.store import Versions
 from questionnaire.ui import PROSE
 from questionnaire.words import Voice, named
@@ -32,7 +33,7 @@ def new_page(_office: Office, say: Voice) -> None:
         trouble(say)
         with st.form("brief_form", border=False):
             brief_fields(kept, bounds, st.session_state.get("office_fault"), say)
-            submit(say("brief_make"), "brief_save", _make)
+            submit(say("brief_make"), "brief_save", partial(_make, say.language))
 
 
 def change_page(folder: Folder, say: Voice) -> None:
@@ -48,7 +49,7 @@ def change_page(folder: Folder, say: Voice) -> None:
         with st.form("brief_form", border=False):
             bounds = _bounds(begun=folder.begun() > (0, 0), revealed=folder.brief.revealed_at is not None)
             brief_fields(first.draft, bounds, st.session_state.get("office_fault"), say)
-            submit(say("brief_save"), "brief_save", partial(_save, first))
+            submit(say("brief_save"), "brief_save", partial(_save, first, say.language))
 
 
 def _both(kept: Draft, say: Voice) -> None:
@@ -68,19 +69,19 @@ def _bounds(*, begun: bool, revealed: bool) -> Bounds:
     return Bounds(today().date(), {length: consent.questions(length) for length in ("short", "full")}, begun, revealed)
 
 
-def _make() -> None:
+def _make(language: Language) -> None:
     def act(office: Office) -> None:
-        go(office.new_brief(typed(Draft("")), questionnaire(), Versions(questionnaire().version, rule_base().version)).id)
+        go(office.new_brief(typed(Draft(""), language), questionnaire(), Versions(questionnaire().version, rule_base().version)).id)
 
     at_office("add", act)
 
 
-def _save(first: Brief) -> None:
+def _save(first: Brief, language: Language) -> None:
     """Against the version this form was opened on; after a refusal for staleness against the one that was shown beside it."""
 
     def act(folder: Folder) -> None:
         try:
-            folder.change(typed(first.draft), st.session_state.get("office_version", first.version))
+            folder.change(typed(first.draft, language), st.session_state.get("office_version", first.version))
         except Stale:
             st.session_state["office_version"] = folder.brief.version
             raise

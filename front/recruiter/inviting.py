@@ -77,10 +77,12 @@ def _list(brief: Brief, sent: list[Invitation], now: float, say: Voice) -> None:
     counts = Counter(states)
     some: dict[str, str] = {state: say(f"invited_{state}_count", count=counts[state]) for state in STATES if counts[state]}
     words = {_ALL: say("invited_all", count=len(sent)), **some}
+    chosen = st.session_state.get("invited_which")
+    st.session_state["invited_which"] = chosen if chosen in words else _ALL  # said again, as a browser keeps the old count for the choice
     wanted = st.selectbox(say("invited_which"), list(words), format_func=words.__getitem__, key="invited_which", width=320)
     with st.container(key="invitations"):
-        chosen = [one for one, state in zip(sent, states, strict=True) if wanted in {_ALL, state}]
-        for one in paged(chosen[::-1], "invitations_page"):
+        shown = [one for one, state in zip(sent, states, strict=True) if wanted in {_ALL, state}]
+        for one in paged(shown[::-1], "invitations_page"):
             _entry(brief, one, now, say)
 
 

@@ -14,7 +14,8 @@ from ..gate import Refused
 from ..models import KEPT_DAYS, LEAST_DAYS, MOST_DAYS, Draft
 from .fields import line, lines, refused
 
-_NAMES = ("title", "client", "note", "language", "length", "shows", "blind", "closes_on", "ends_on")
+_TYPED = ("title", "client", "note", "blind", "closes_on", "ends_on")
+_CHOSEN = ("language", "length", "shows")
 _LENGTHS: tuple[Length, ...] = ("full", "short")
 
 
@@ -56,9 +57,10 @@ def brief_fields(kept: Draft, bounds: Bounds, fault: Refused | None, say: Voice)
     _days(kept, bounds, fault, say)
 
 
-def typed(kept: Draft) -> Draft:
-    """What stands in the fields now. An end that was left as it is counts as none, so that it stays the same moment."""
-    said: dict[str, Any] = {name: st.session_state.get(f"brief_{name}", getattr(kept, name)) for name in _NAMES}
+def typed(kept: Draft, language: Language) -> Draft:
+    """What stands in the fields of this language now. An end that was left as it is counts as none, so that it stays the same moment."""
+    keys = {name: f"brief_{name}" for name in _TYPED} | {name: _key(name, language) for name in _CHOSEN}
+    said: dict[str, Any] = {name: st.session_state.get(key, getattr(kept, name)) for name, key in keys.items()}
     return Draft(**{**said, "ends_on": None if said["ends_on"] == kept.ends_on else said["ends_on"]})
 
 
@@ -85,7 +87,12 @@ def _day(name: str, kept: date | None, first: date, last: date, say: Voice) -> N
 def _choice(name: str, options: list[str], kept: str, words: Mapping[str, str], say: Voice, *, agreed: bool = False) -> None:
     """What candidates have agreed to is shown, and can no longer be chosen."""
     index, label = options.index(kept), say(f"brief_{name}")
-    st.radio(label, options, index=index, format_func=words.__getitem__, key=f"brief_{name}", disabled=agreed)
+    st.radio(label, options, index=index, format_func=words.__getitem__, key=_key(name, say.language), disabled=agreed)
+
+
+def _key(name: str, language: Language) -> str:
+    """The browser knows a choice by its words, so each language has its own."""
+    return f"brief_{name}.{language}"
 
 
 def _quiet(words: str) -> None:

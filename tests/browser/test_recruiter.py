@@ -1,5 +1,6 @@
 """What a recruiter does before anybody has answered, in a real browser."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -55,6 +56,40 @@ def test_a_recruiter_opens_a_workspace_makes_a_brief_and_invites(server: Server,
     secret = link.partition("?")[0].rpartition("-")[2]
     assert not any(secret in address or "evil.example" in address for address in (*recruiter.requests, recruiter.page.url))
     assert recruiter.complaints == []
+
+
+def test_what_a_brief_asks_is_chosen_in_every_language_and_kept_as_it_stands(server: Server, device: Devices) -> None:
+    recruiter = device.new(server)
+    opened(recruiter)
+    recruiter.press("new_brief")
+    recruiter.at("brief_title").locator("input").fill(TITLE)
+    recruiter.at("language").get_by_role("radio").first.click()
+    for name in ("language", "length", "shows"):
+        expect(recruiter.at(f"brief_{name}.fr").get_by_role("radio", checked=True)).to_have_count(1)
+    recruiter.at("brief_shows.fr").locator("label[data-testid=stRadioOption]").last.click()
+    recruiter.press("brief_save")
+    recruiter.press("change_brief")
+    expect(recruiter.at("brief_title").locator("input")).to_have_value(TITLE)
+    expect(recruiter.at("brief_shows.fr").get_by_role("radio").last).to_be_checked()
+
+
+def test_the_choice_of_invitations_counts_along_and_stays(server: Server, device: Devices) -> None:
+    recruiter = device.new(server)
+    opened(recruiter)
+    briefed(recruiter)
+    choice = recruiter.at("invited_which").get_by_role("combobox")
+    for count in (1, 2):
+        invited(recruiter, f"Person {count}")
+        expect(choice).to_have_value(re.compile(f"{count}"))
+    recruiter.press("link_kept")
+    expect(recruiter.at("box_new_link")).to_have_count(0)
+    choice.scroll_into_view_if_needed()  # a list closes when the page scrolls
+    recruiter.drawn()
+    choice.press("ArrowDown")
+    recruiter.page.get_by_role("option").nth(1).click()
+    expect(choice).to_have_value(re.compile("^2"))
+    invited(recruiter, "Person 3")
+    expect(choice).to_have_value(re.compile("^3"))
 
 
 def test_the_link_opens_the_workspace_in_another_browser_and_no_other_one_does(server: Server, device: Devices) -> None:

@@ -69,7 +69,7 @@ def briefed(recruiter: Visitor) -> str:
     recruiter.press("link_kept")
     recruiter.press("new_brief")
     recruiter.at("brief_title").locator("input").fill("Direction produit et technologie")
-    recruiter.at("brief_length").locator("label[data-testid=stRadioOption]").nth(1).click()
+    recruiter.at("brief_length.fr").locator("label[data-testid=stRadioOption]").nth(1).click()
     recruiter.at("brief_blind").locator("label").first.click()
     recruiter.press("brief_save")
     expect(recruiter.at("invite_make")).to_be_visible()

@@ -173,7 +173,7 @@ def test_whoever_invites_reads_and_sends_as_many_questions_as_people_are_asked(b
     messages = [message.value for message in briefed.code[-len(LANGUAGES) :]]
     assert [re.findall(r"(\d+)\squestions", message) for message in messages] == [[str(asked["full"])]] * len(LANGUAGES)
     press(briefed, "change_brief")
-    told = briefed.radio(key="brief_length").options
+    told = briefed.radio(key="brief_length.en").options
     assert [int(re.findall(r"\d+", words)[0]) for words in told] == [asked["full"], asked["short"]]
 
 
