@@ -69,8 +69,8 @@ def configuration() -> dict[str, Any]:
 def check_doors() -> None:
     """A setting that leaves a door open, or that cannot be used, ends the program."""
     try:
-        seats.most()
-    except seats.NoNumber as error:
+        seats.make_room()
+    except (seats.NoNumber, seats.NoRoom) as error:
         _refuse(error)
     if fault := next(unsafe(st.get_option, os.environ), None):
         _refuse(ValueError(fault))
