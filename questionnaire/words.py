@@ -78,6 +78,10 @@ class Voice:
         """To another process it goes as what it was made of."""
         return Voice, (self.language, *self._files)
 
+    def key(self, name: str) -> str:
+        """The key of a widget with options: the browser knows what was chosen by its words, so each language has its own."""
+        return f"{name}.{self.language}"
+
     def date(self, day: dt.date) -> str:
         """22 November 2026, 22 novembre 2026."""
         return format_date(day, "long", locale=LOCALES[self.language])

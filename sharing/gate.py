@@ -1,20 +1,27 @@
-"""The one gate for what people type: what passes can be stored in every database, shown, printed and exported. Nothing is cut silently."""
+"""The one gate for what people type and choose: what passes can be stored in every database, shown, printed and exported.
+
+Nothing is cut silently.
+"""
 
 import unicodedata
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
-from .models import LEAST_DAYS, MOST_DAYS, Draft
+from questionnaire.models import LANGUAGES, Length
+
+from .models import LEAST_DAYS, MOST_DAYS, Draft, Shows
 
 Field = Literal["title", "client", "note", "name", "comment", "reason", "decided_by"]
 LONGEST: dict[Field, int] = {"title": 120, "client": 120, "note": 2000, "name": 80, "comment": 1000, "reason": 2000, "decided_by": 80}
 _AGREED = ("shows", "length")
+_OPTIONS: Mapping[str, Collection[str]] = {"language": LANGUAGES, "length": get_args(Length), "shows": get_args(Shows)}
 _MANY_LINES: frozenset[Field] = frozenset({"note", "comment", "reason"})
 _MOST_MARKS = 4  # combining marks in a row: more than any language writes, far fewer than what breaks a page
 _UNSTORABLE = {"Cc", "Cs"}  # controls, surrogates
 _NO_CHARACTERS = frozenset([*range(0xFDD0, 0xFDF0), *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))])
 
-Fault = Literal["empty", "too_long", "unreadable", "day_too_early", "day_too_late", "ends_before_closing", "already_told"]
+Fault = Literal["empty", "too_long", "unreadable", "day_too_early", "day_too_late", "ends_before_closing", "already_told", "unknown"]
 
 
 class Refused(Exception):
@@ -39,8 +46,16 @@ def text(field: Field, typed: str, *, needed: bool = False) -> str:
     return kept
 
 
+def option(field: str, chosen: str, known: Collection[str]) -> None:
+    """Raises Refused for what is none of the options: no page of ours sends it, but anybody can."""
+    if chosen not in known:
+        raise Refused(field, "unknown")
+
+
 def draft(typed: Draft, today: date, told: Draft | None = None) -> Draft:
     """A brief as it is kept. `told` is what candidates agreed to: it may end sooner, the rest of it stays. Raises Refused."""
+    for name, known in _OPTIONS.items():
+        option(name, getattr(typed, name), known)
     if told and (field := next((f for f in _AGREED if getattr(typed, f) != getattr(told, f)), None)):
         raise Refused(field, "already_told")
     if told and told.blind and not typed.blind:  # names come out once an order is written, not by a tick

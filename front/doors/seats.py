@@ -51,8 +51,9 @@ def make_room() -> None:
             f"Let it open {needed} (LimitNOFILE, ulimit -n), or write {_room()} or less."
         )
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if _limit(soft) < max(needed, _FILES):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (min(_limit(hard), max(needed, _FILES)), hard))
+    wanted = min(_limit(hard), max(needed, _FILES))
+    if _limit(soft) < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _room() -> int:

@@ -12,6 +12,7 @@ from questionnaire.languages import opening_in
 from questionnaire.models import LANGUAGES, Language
 from questionnaire.ui import PROSE, press
 from questionnaire.words import Voice, named
+from sharing.gate import Refused
 from sharing.models import DAY, SCOPES, Scope, Share, day_of
 from sharing.store import guest as guests, shares
 
@@ -90,15 +91,15 @@ def _said(say: Voice) -> None:
 def _form(sitting: str, brief: str | None, say: Voice) -> None:
     scopes = {scope: say(f"share_scope_{scope}") for scope in SCOPES}
     captions = [say(f"share_scope_{scope}_text") for scope in SCOPES]
-    st.radio(say("share_scope"), SCOPES, format_func=scopes.__getitem__, captions=captions, key=_key("scope", say))
+    st.radio(say("share_scope"), SCOPES, format_func=scopes.__getitem__, captions=captions, key=say.key("share_scope"))
     with st.grid(2, min_column_width=200, border=False, key="share_terms"):
         st.selectbox(
             say("share_days"), DAYS, index=DAYS.index(shares.SHARED_DAYS),
-            format_func=lambda days: say("share_days_count", count=days), key=_key("days", say),
+            format_func=lambda days: say("share_days_count", count=days), key=say.key("share_days"),
         )  # fmt: skip
         st.selectbox(
             say("share_language"), LANGUAGES, index=LANGUAGES.index(say.language),
-            format_func=named, key=_key("language", say),
+            format_func=named, key=say.key("share_language"),
         )  # fmt: skip
     press(say("share_make"), "share_make", partial(_make, sitting, brief, say), icon=":material/link:")
 
@@ -137,8 +138,8 @@ def _make(sitting: str, brief: str | None, say: Voice) -> None:
     chosen = st.session_state
 
     def make() -> None:
-        language = chosen[_key("language", say)]
-        key = shares.share(sitting, chosen[_key("scope", say)], language, chosen[_key("days", say)], brief)
+        language = chosen[say.key("share_language")]
+        key = shares.share(sitting, chosen[say.key("share_scope")], language, chosen[say.key("share_days")], brief)
         chosen[_NEW] = (sitting, _address(key, language))
 
     _done(sitting, brief, make)
@@ -158,7 +159,7 @@ def _done(sitting: str, brief: str | None, act: Callable[[], None]) -> None:
     try:
         if _may_share(sitting, brief):
             act()
-    except StoreError:
+    except (StoreError, Refused):
         log.exception("could not share")
         st.session_state["share_said"] = "share_failed"
 
@@ -172,11 +173,6 @@ def _may_share(sitting: str, brief: str | None) -> bool:
     guest = guests.guest_of(sitting)
     folder = authority.folder(st.query_params.get("workspace", ""), brief, wallet, who, "share")
     return guest is not None and folder is not None and guest.brief.id == folder.brief.id
-
-
-def _key(name: str, say: Voice) -> str:
-    """The browser knows a choice by its words, so each language has its own."""
-    return f"share_{name}.{say.language}"
 
 
 def _address(key: keys.Key, language: Language) -> str:

@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from questionnaire.catalogue import questionnaire
-from questionnaire.models import Language
 from questionnaire.store import Versions
 from questionnaire.ui import PROSE
 from questionnaire.words import Voice, named
@@ -33,7 +32,7 @@ def new_page(_office: Office, say: Voice) -> None:
         trouble(say)
         with st.form("brief_form", border=False):
             brief_fields(kept, bounds, st.session_state.get("office_fault"), say)
-            submit(say("brief_make"), "brief_save", partial(_make, say.language))
+            submit(say("brief_make"), "brief_save", partial(_make, say))
 
 
 def change_page(folder: Folder, say: Voice) -> None:
@@ -49,7 +48,7 @@ def change_page(folder: Folder, say: Voice) -> None:
         with st.form("brief_form", border=False):
             bounds = _bounds(begun=folder.begun() > (0, 0), revealed=folder.brief.revealed_at is not None)
             brief_fields(first.draft, bounds, st.session_state.get("office_fault"), say)
-            submit(say("brief_save"), "brief_save", partial(_save, first, say.language))
+            submit(say("brief_save"), "brief_save", partial(_save, first, say))
 
 
 def _both(kept: Draft, say: Voice) -> None:
@@ -69,19 +68,19 @@ def _bounds(*, begun: bool, revealed: bool) -> Bounds:
     return Bounds(today().date(), {length: consent.questions(length) for length in ("short", "full")}, begun, revealed)
 
 
-def _make(language: Language) -> None:
+def _make(say: Voice) -> None:
     def act(office: Office) -> None:
-        go(office.new_brief(typed(Draft(""), language), questionnaire(), Versions(questionnaire().version, rule_base().version)).id)
+        go(office.new_brief(typed(Draft(""), say), questionnaire(), Versions(questionnaire().version, rule_base().version)).id)
 
     at_office("add", act)
 
 
-def _save(first: Brief, language: Language) -> None:
+def _save(first: Brief, say: Voice) -> None:
     """Against the version this form was opened on; after a refusal for staleness against the one that was shown beside it."""
 
     def act(folder: Folder) -> None:
         try:
-            folder.change(typed(first.draft, language), st.session_state.get("office_version", first.version))
+            folder.change(typed(first.draft, say), st.session_state.get("office_version", first.version))
         except Stale:
             st.session_state["office_version"] = folder.brief.version
             raise

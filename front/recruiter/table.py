@@ -98,9 +98,9 @@ def _typed(brief: str, say: Voice) -> str:
 
 
 def _some(label: str, key: str, words: Mapping[str, str], say: Voice) -> list[str]:
-    """A choice of several; the browser knows them by their words, so each language has its own."""
+    """A choice of several."""
     return st.multiselect(
-        label, list(words), format_func=words.__getitem__, key=f"{key}.{say.language}", width=300, placeholder=say("cand_any"),
+        label, list(words), format_func=words.__getitem__, key=say.key(key), width=300, placeholder=say("cand_any"),
         persist_state="session",
     )  # fmt: skip
 

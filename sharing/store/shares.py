@@ -9,10 +9,11 @@ from sqlalchemy.engine import Connection
 from database.clocks import after
 from database.engine import Database, database
 from questionnaire import keys
-from questionnaire.models import Language
+from questionnaire.models import LANGUAGES, Language
 from questionnaire.store import sittings
 
-from ..models import DAY, Scope, Share
+from .. import gate
+from ..models import DAY, SCOPES, Scope, Share
 from .rows import added, share_of
 from .tables import briefs, shares
 from .trail import Trail
@@ -26,7 +27,10 @@ def share(
     """A new link to the result of a sitting, shown once; with a brief, the result for its company. The caller may open the sitting.
 
     It ends with the brief at the latest. One's own sitting is kept as long as the link at least: sharing it counts as a touch.
+    Raises gate.Refused for a scope or a language that there is not.
     """
+    gate.option("scope", scope, SCOPES)
+    gate.option("language", language, LANGUAGES)
     key, now = keys.new_key(), time.time()
     ends = now + max(1, min(days, MOST_SHARED_DAYS)) * DAY
 

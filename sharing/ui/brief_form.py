@@ -48,7 +48,7 @@ def brief_fields(kept: Draft, bounds: Bounds, fault: Refused | None, say: Voice)
         say,
         agreed=bounds.begun,
     )
-    refused(fault, say, "shows", "length")
+    refused(fault, say, *_CHOSEN)
     _quiet(say("brief_shows_quiet"))
     if not bounds.revealed:
         st.checkbox(say("brief_blind"), kept.blind, key="brief_blind")
@@ -57,9 +57,9 @@ def brief_fields(kept: Draft, bounds: Bounds, fault: Refused | None, say: Voice)
     _days(kept, bounds, fault, say)
 
 
-def typed(kept: Draft, language: Language) -> Draft:
-    """What stands in the fields of this language now. An end that was left as it is counts as none, so that it stays the same moment."""
-    keys = {name: f"brief_{name}" for name in _TYPED} | {name: _key(name, language) for name in _CHOSEN}
+def typed(kept: Draft, say: Voice) -> Draft:
+    """What stands in the fields now, as `say` drew them. An end that was left as it is counts as none, so that it stays the same moment."""
+    keys = {name: f"brief_{name}" for name in _TYPED} | {name: say.key(f"brief_{name}") for name in _CHOSEN}
     said: dict[str, Any] = {name: st.session_state.get(key, getattr(kept, name)) for name, key in keys.items()}
     return Draft(**{**said, "ends_on": None if said["ends_on"] == kept.ends_on else said["ends_on"]})
 
@@ -87,12 +87,7 @@ def _day(name: str, kept: date | None, first: date, last: date, say: Voice) -> N
 def _choice(name: str, options: list[str], kept: str, words: Mapping[str, str], say: Voice, *, agreed: bool = False) -> None:
     """What candidates have agreed to is shown, and can no longer be chosen."""
     index, label = options.index(kept), say(f"brief_{name}")
-    st.radio(label, options, index=index, format_func=words.__getitem__, key=_key(name, say.language), disabled=agreed)
-
-
-def _key(name: str, language: Language) -> str:
-    """The browser knows a choice by its words, so each language has its own."""
-    return f"brief_{name}.{language}"
+    st.radio(label, options, index=index, format_func=words.__getitem__, key=say.key(f"brief_{name}"), disabled=agreed)
 
 
 def _quiet(words: str) -> None:

@@ -68,6 +68,26 @@ def test_what_is_said_of_a_company_is_erased_by_nobody_and_grows_by_nobody(town:
     assert desk.sitting == admitted.sitting
 
 
+FORGED = "Forged choice"
+
+
+def test_a_choice_that_no_page_offers_is_not_kept(town: Town, served: Server, folder_of_town: Path) -> None:
+    """A press is heard before the page is drawn that would know the options; the browser sends a choice by its words."""
+    office = town.things[f"{ONE} workspace"]
+    with tab(served.address, town.people[f"{ONE} recruiter"].header, office.place) as recruiter:
+        recruiter.press("new_brief")
+        recruiter.values[recruiter.widget("text_input", "brief_title").id] = FORGED
+        for name in ("brief_language", "brief_length", "brief_shows"):
+            radio = recruiter.widget("radio", name)
+            recruiter.values[radio.id] = FORGED
+            before = rows(folder_of_town / "town.db")
+            recruiter.press("brief_save")
+            assert rows(folder_of_town / "town.db") == before
+            recruiter.values[radio.id] = radio.options[0]
+        recruiter.press("brief_save")
+        assert rows(folder_of_town / "town.db") != before
+
+
 # ---- a session that is taken over
 
 

@@ -64,13 +64,16 @@ def test_what_a_brief_asks_is_chosen_in_every_language_and_kept_as_it_stands(ser
     recruiter.press("new_brief")
     recruiter.at("brief_title").locator("input").fill(TITLE)
     recruiter.at("language").get_by_role("radio").first.click()
+    expect(recruiter.page.locator("html")).to_have_attribute("lang", "fr")
+    recruiter.drawn()
+    shows = recruiter.page.locator("[class*=st-key-brief_shows]")
     for name in ("language", "length", "shows"):
-        expect(recruiter.at(f"brief_{name}.fr").get_by_role("radio", checked=True)).to_have_count(1)
-    recruiter.at("brief_shows.fr").locator("label[data-testid=stRadioOption]").last.click()
+        expect(recruiter.page.locator(f"[class*=st-key-brief_{name}]").get_by_role("radio", checked=True)).to_have_count(1)
+    shows.locator("label[data-testid=stRadioOption]").last.click()
     recruiter.press("brief_save")
     recruiter.press("change_brief")
     expect(recruiter.at("brief_title").locator("input")).to_have_value(TITLE)
-    expect(recruiter.at("brief_shows.fr").get_by_role("radio").last).to_be_checked()
+    expect(shows.get_by_role("radio").last).to_be_checked()
 
 
 def test_the_choice_of_invitations_counts_along_and_stays(server: Server, device: Devices) -> None:

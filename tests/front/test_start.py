@@ -44,8 +44,8 @@ def test_a_server_that_does_not_answer_yet_is_waited_for_while_serving() -> None
 
 
 def test_every_visitor_has_room_among_the_open_files() -> None:
-    most = 1_500
-    said = told(LIMITED.format(hard=10_000) + "check_doors(); print(r.getrlimit(r.RLIMIT_NOFILE)[0])", {"MOST_VISITORS": str(most)})
+    most = 300
+    said = told(LIMITED.format(hard=2_000) + "check_doors(); print(r.getrlimit(r.RLIMIT_NOFILE)[0])", {"MOST_VISITORS": str(most)})
     assert int(said.stdout) > 4 * most, said.stderr
     assert told(LIMITED.format(hard=1_024) + "check_doors()", {}).returncode == 0
 

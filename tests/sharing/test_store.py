@@ -349,6 +349,24 @@ def test_a_decision_stands_beside_the_advice(tenant: Tenant, choice: Choice, ver
     assert (decision.decided_by, decision.reason, decision.agrees) == ("Camille", "because", agrees)
 
 
+@pytest.mark.parametrize("field", ["language", "length", "shows"])
+def test_a_brief_keeps_no_choice_that_there_is_not(tenant: Tenant, field: str) -> None:
+    wrong = replace(tenant.folder.brief.draft, **{field: "something else"})
+    for keep in (lambda: tenant.office.new_brief(wrong, Q, VERSIONS), lambda: tenant.folder.change(wrong, tenant.folder.brief.version)):
+        with pytest.raises(gate.Refused) as refused:
+            keep()
+        assert refused.value.field == field
+    assert tenant.office.folder_of(tenant.folder.brief.id).brief == tenant.folder.brief
+
+
+@pytest.mark.parametrize("given", [("all", "fr"), ("verdict", "xx")])
+def test_no_link_reaches_to_what_there_is_not(tenant: Tenant, given: tuple[Any, Any]) -> None:
+    company = tenant.folder.brief.company
+    with pytest.raises(gate.Refused):
+        shares.share(company, *given, db=tenant.db)
+    assert not shares.shares_of(company, db=tenant.db)
+
+
 def test_a_later_decision_stands_after_an_earlier_one_whatever_the_clocks_say(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     person, real = tenant.candidate(tenant.seated()), time.time()
     for ahead in (300, 0, -300, 600):

@@ -58,12 +58,11 @@ def few_files() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def _flooded(server: Server, what: str, opened: Callable[[Server, ExitStack], None], count: int, person: Person) -> Line:
+def _flooded(server: Server, what: str, opened: Callable[[Server, ExitStack], bool], count: int, person: Person) -> Line:
     """Somebody begins, the flood comes, they answer all the same; when it is over somebody else gets in."""
     person.begin(server.address)
     with watched(server) as seen, ExitStack() as flood:
-        for _ in range(count):
-            opened(server, flood)
+        let_in = sum(opened(server, flood) for _ in range(count))
         wrong = _answered(person)
     try:
         Person(0).begin(server.address)
@@ -71,7 +70,7 @@ def _flooded(server: Server, what: str, opened: Callable[[Server, ExitStack], No
         wrong.append(f"afterwards nobody got in: {type(error).__name__}")
     slowest = max(seen)
     found = "; ".join(wrong) or f"{len(person.told)} answers saved meanwhile, health {slowest:.2f} s at most"
-    return Line(f"a flood: {what}", f"{count:,} at once", found, not wrong and slowest <= SLOWEST)
+    return Line(f"a flood: {what}", f"{let_in:,} at once", found, not wrong and slowest <= SLOWEST)
 
 
 def _answered(person: Person) -> list[str]:
@@ -87,24 +86,30 @@ def _answered(person: Person) -> list[str]:
 # ---- what comes
 
 
-def _silent(server: Server, flood: ExitStack) -> None:
-    flood.enter_context(_wire(server))
+def _silent(server: Server, flood: ExitStack) -> bool:
+    return _wire(server, flood, b"")
 
 
-def _halting(server: Server, flood: ExitStack) -> None:
-    flood.enter_context(_wire(server)).sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Never: ")
+def _halting(server: Server, flood: ExitStack) -> bool:
+    return _wire(server, flood, b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Never: ")
 
 
-def _idle(server: Server, flood: ExitStack) -> None:
-    _tab(server, flood, 0)
+def _idle(server: Server, flood: ExitStack) -> bool:
+    return _tab(server, flood, 0)
 
 
-def _deaf(server: Server, flood: ExitStack) -> None:
-    _tab(server, flood, 20)
+def _hasty(server: Server, flood: ExitStack) -> bool:
+    return _tab(server, flood, 20)
 
 
-def _tab(server: Server, flood: ExitStack, asks: int) -> None:
-    """A tab that asks for its page so often and reads none of it; who comes when all seats are taken is told so."""
+def _wire(server: Server, flood: ExitStack, said: bytes) -> bool:
+    place = urlsplit(server.address)
+    flood.enter_context(socket.create_connection((place.hostname, place.port), timeout=60)).sendall(said)
+    return True
+
+
+def _tab(server: Server, flood: ExitStack, asks: int) -> bool:
+    """A tab that asks for its page so often and does not wait. False if all seats are taken, and it is told so."""
     place = f"ws://{urlsplit(server.address).netloc}/_stcore/stream"
     try:
         wire = flood.enter_context(connect(place, **_AS_A_BROWSER, origin=Origin(server.address)))
@@ -113,16 +118,13 @@ def _tab(server: Server, flood: ExitStack, asks: int) -> None:
     except InvalidStatus as refused:
         if refused.response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
             raise
-
-
-def _wire(server: Server) -> socket.socket:
-    place = urlsplit(server.address)
-    return socket.create_connection((place.hostname, place.port), timeout=60)
+        return False
+    return True
 
 
 FLOODS = MappingProxyType({
     "connections that say nothing": _silent,
     "requests that never end": _halting,
     "tabs that do nothing": _idle,
-    "tabs that never listen": _deaf,
+    "tabs that ask and do not wait": _hasty,
 })  # fmt: skip
