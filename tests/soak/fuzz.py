@@ -11,18 +11,20 @@ import threading
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from operator import contains
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from database.engine import Database
 from questionnaire.catalogue import deepening, questionnaire
-from questionnaire.models import DONT_KNOW, LANGUAGES, Question
+from questionnaire.models import DONT_KNOW, LANGUAGES, Length, Question
 from sharing.exchange.document import Bundle
 from sharing.exchange.file import Unreadable, from_json, to_json
+from sharing.models import SCOPES, Shows
 from sharing.store.bundles import AlreadyHere
 from tests.browser.conftest import Server
 from tests.sharing.conftest import Q, Tenant
@@ -68,7 +70,7 @@ def run(full: bool) -> Iterator[Line]:
 
 
 def on_the_wire(messages: int, requests: int, seed: int = 7) -> Found:
-    """Mutated messages by several people who are in the middle of a sitting, then mutated requests; and what the database holds then."""
+    """Mutated messages by people in the middle of a sitting and by recruiters, then mutated requests; and what the database holds then."""
     with tempfile.TemporaryDirectory(prefix="two-hats-") as name:
         folder = Path(name)
         server = Server(f"sqlite:///{folder / 'answers.db'}")
@@ -77,7 +79,7 @@ def on_the_wire(messages: int, requests: int, seed: int = 7) -> Found:
             try:
                 with watched(server) as seen, ThreadPoolExecutor(WORKERS) as pool:
                     each = messages // WORKERS
-                    wrong = [*pool.map(lambda n: talked(server, each, seed + n), range(WORKERS))]
+                    wrong = [*pool.map(lambda n: talked(server, each, seed + n, drafted if n % 2 else recorded), range(WORKERS))]
                     wrong += pool.map(lambda n: asked(server, requests // WORKERS, seed + n), range(WORKERS))
                 told = [f"{count} × {what}" for what, count in Counter(one for some in wrong for one in some).items()]
                 alive = _alive(server)
@@ -94,10 +96,13 @@ def _alive(server: Server) -> bool:
     return False
 
 
-def talked(server: Server, messages: int, seed: int) -> list[str]:
+Recorder = Callable[[Server, Person], list[bytes]]
+
+
+def talked(server: Server, messages: int, seed: int, recorder: Recorder) -> list[str]:
     """A person who begins, is recorded, and from then on sends what is mutated; now and then an honest message, and one at the end."""
     mutant, person, wrong = Mutant(seed), Person(seed), []
-    right = recorded(server, person)
+    right = recorder(server, person)
     for number in range(1, messages + 1):
         try:
             _said(server, person, mutant.message(right), pause=number % A_BATCH == 0)
@@ -135,6 +140,22 @@ def recorded(server: Server, person: Person) -> list[bytes]:
         sent += [person.tab.order(person.tab.widget("button", key).id) for key in ("next", "back")]
         person.press("next")
     return sent
+
+
+def drafted(server: Server, person: Person) -> list[bytes]:
+    """What the page of a recruiter really sends: a brief that is filled in, and made."""
+    person.begin(server.address)
+    person.query = ""
+    person.come(server.address)
+    for key in ("open_workspace", "link_kept", "new_brief"):
+        person.press(key)
+    assert person.tab
+    person.query = person.tab.query
+    person.tab.values[person.tab.widget("text_input", "brief_title").id] = "A role"
+    for name in ("brief_language", "brief_length", "brief_shows"):
+        radio = person.tab.widget("radio", name)
+        person.tab.values[radio.id] = radio.options[-1]
+    return [person.tab.order(), *[person.tab.order(person.tab.widget("button", "brief_save").id)] * 3]
 
 
 def asked(server: Server, requests: int, seed: int) -> list[str]:
@@ -192,10 +213,14 @@ def invalid(database: Path) -> list[str]:
     with closing(sqlite3.connect(database)) as db:
         answers = db.execute("select question_id, option_id from answer").fetchall()
         sittings = db.execute("select audience, language, place, parts from sitting").fetchall()
+        briefs = db.execute("select language, length, shows from brief").fetchall()
+        links = db.execute("select scope, language from share").fetchall()
         whole = db.execute("pragma integrity_check").fetchone()[0]
     wrong = [] if whole == "ok" else [f"a damaged file: {whole}"]
     wrong += [f"answer {option} to {asked}" for asked, option in answers if not _is_option(questions, asked, option)]
     wrong += [f"language {language}" for _, language, _, _ in sittings if language not in LANGUAGES]
+    wrong += [f"brief {brief}" for brief in briefs if not all(map(contains, (LANGUAGES, get_args(Length), get_args(Shows)), brief))]
+    wrong += [f"link {link}" for link in links if not all(map(contains, (SCOPES, LANGUAGES), link))]
     wrong += [f"audience {audience}" for audience, *_ in sittings if audience not in {"founder", "candidate", "recruiter"}]
     wrong += [f"place {place}" for _, _, place, _ in sittings if place not in places and not place.startswith("deep")]
     wrong += [f"parts {parts}" for *_, parts in sittings if not set(json.loads(parts)) <= {"company", "person"}]
