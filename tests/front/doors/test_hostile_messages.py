@@ -95,8 +95,9 @@ def radios(page: Tab) -> Iterator[str]:
 
 
 def test_some_mutated_messages_and_requests_break_nothing(server: Server) -> None:
-    assert [*talked(server, 60, 11, recorded), *talked(server, 60, 12, drafted)] == []
-    seats_are_free(server)
+    for recorder in (recorded, drafted):
+        assert talked(server, 60, 11, recorder) == []
+        seats_are_free(server)
     assert asked(server, 150, seed=11) == []
     assert invalid(file_of(server)) == []
     with urllib.request.urlopen(f"{server.address}/healthz", timeout=60) as health:
